@@ -1,0 +1,96 @@
+# Everything that is done with a checkout. `make` alone says what there is.
+
+PYTHON ?= python3
+# One process a core; tests of a file stay together, because they share what they set up.
+PYTEST_ARGS ?= -n auto --maxprocesses 4 --dist loadscope
+PORT ?= 8000
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/ready-to-run
+TEST := $(VENV)/ready-to-test
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
+LOCKED := $(PIP) --require-hashes
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url
+COMPILE += --no-config --custom-compile-command 'make lock' $(UPGRADE)
+
+# A file of bench/ whose name begins with _ is shared by the others.
+BENCHES = $(filter-out real _%,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
+
+MAKEFLAGS += --no-print-directory
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check format format-check lint types imports fuzz bench real wheel
+.PHONY: lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+site: $(RUN) ## build content/ into site/
+	@$(BIN)/friday build
+	@echo "The site is in site/: open site/index.html, or look at it with: make serve"
+
+serve: $(RUN) ## show the site, and rebuild it while you write
+	@$(BIN)/friday serve --port $(PORT)
+
+test: $(TEST) ## run the tests (installs what they need, a browser included)
+	@chromium=$$(sh tests/browser/setup.sh) && \
+	CHROMIUM="$$chromium" $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: format-check lint types imports ## all that a change must pass; the tests come last
+	@$(MAKE) test
+
+format-check: $(TEST)
+	@$(BIN)/ruff format --check .
+
+lint: $(TEST)
+	@$(BIN)/ruff check .
+
+types: $(TEST)
+	@$(BIN)/mypy generator tests bench
+
+imports: $(TEST)
+	@$(BIN)/lint-imports
+
+format: $(TEST) ## format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+fuzz: $(TEST) ## the property tests, with many more examples
+	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz $(PYTEST_ARGS)
+
+bench: $(TEST) ## measure: every script of bench/ but real.py
+	@for script in $(BENCHES); do $(BIN)/python -m bench.$$script || exit 1; done
+
+real: $(TEST) ## import and build the real diaries of FRIDAY_CORPORA
+	@$(BIN)/python -m bench.real
+
+wheel: $(TEST) ## build dist/*.whl
+	@$(BIN)/python -m build --no-isolation --wheel --outdir dist
+
+lock: $(TEST) ## write the lock files anew (UPGRADE=--upgrade takes the newest versions)
+	@$(COMPILE) pyproject.toml -o requirements.lock
+	@$(COMPILE) --group pyproject.toml:build -c requirements.lock -o requirements-build.lock
+	@$(COMPILE) pyproject.toml --group dev -c requirements.lock -c requirements-build.lock \
+		-o requirements-dev.lock
+
+clean: ## remove the environment, the caches and what was built
+	@rm -rf $(VENV) .friday .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	@rm -rf dist build
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find site -mindepth 1 -maxdepth 1 ! -name .gitkeep -exec rm -rf {} +
+
+$(BIN)/python:
+	@sh tests/python.sh $(PYTHON)
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUN): $(BIN)/python requirements.lock requirements-build.lock pyproject.toml
+	@echo "Installing what friday needs into $(VENV) ..."
+	@$(LOCKED) -r requirements.lock -r requirements-build.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TEST): $(RUN) requirements-dev.lock
+	@echo "Installing what the tests need into $(VENV) ..."
+	@$(LOCKED) -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,5 @@
+"""`python -m generator` is `friday`."""
+
+from generator.cli.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""The straight line from a folder of Markdown to a site."""

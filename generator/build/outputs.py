@@ -1,0 +1,60 @@
+"""Which outputs show an entry: everything that holds its address."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import orjson
+
+from generator.build.line import Draft
+from generator.journal.visibility import Hidden
+from generator.model.entry import Entry
+from generator.pages import routes
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One language version of an entry, and where readers see it.
+
+    Attributes:
+        url: whole address of its page.
+        hidden: why it is not public; None if it is.
+        outputs: paths of the site that show or name it, in order.
+    """
+
+    entry: Entry
+    url: str
+    hidden: Hidden | None
+    outputs: tuple[str, ...]
+
+
+def sights(draft: Draft, file: str, line: int = 0) -> tuple[Sight, ...]:
+    """The entries that a project file makes; of a data file only the one at `line`, if given."""
+    journal = draft.journal
+    return tuple(
+        _sight(draft, entry)
+        for versions in journal.versions.values()
+        for entry in versions
+        if entry.location.file == file and line in {0, entry.location.line}
+    )
+
+
+def _sight(draft: Draft, entry: Entry) -> Sight:
+    path = routes.entry_path(draft.config, entry)
+    hidden = draft.journal.hidden.get((entry.reference, entry.lang))
+    outputs = () if hidden else tuple(dict.fromkeys(_outputs(draft, path)))
+    return Sight(entry, routes.absolute(draft.config, path), hidden, outputs)
+
+
+def _outputs(draft: Draft, path: str) -> Iterator[str]:
+    """Pages that link to it, feeds that hold it, and files for machines."""
+    href = f'"{routes.href(draft.config, path)}'.encode()
+    whole = routes.absolute(draft.config, path).encode()
+    for sheet in draft.plan.sheets:
+        if sheet.path == path or href in orjson.dumps(sheet.view):
+            yield sheet.path
+    for feed in draft.plan.feeds:
+        if any(item.url == whole.decode() for item in feed.view.items):
+            yield from (feed.rss, feed.atom, feed.json)
+    for text in draft.plan.texts:
+        if whole in text.content:
+            yield f"/{text.path}"

@@ -1,0 +1,21 @@
+"""The strings of a theme, as pages ask for them."""
+
+from dataclasses import dataclass
+
+from generator.render.strings import own_name
+from generator.render.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWords:
+    """Strings out of a theme's catalogues (`generator.pages.words.Words`)."""
+
+    theme: Theme
+
+    def say(self, lang: str, message: str) -> str:
+        """An English string of the program in a language."""
+        return self.theme.strings(lang).gettext(message)
+
+    def own_name(self, lang: str) -> str:
+        """A language's name for itself."""
+        return own_name(lang)

@@ -1,0 +1,33 @@
+"""`friday init`."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from generator.cli.options import common, said
+from generator.intake.starter import FolderInUse, begin
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", help="Name of the journal; default: the folder's name.")
+@click.option("--url", default="https://example.org/", help="Address where it will be published.")
+@common
+def init(folder: Path, title: str | None, url: str) -> None:
+    """Begin a journal in FOLDER: a small one, with comments that explain it."""
+    given = said()
+    host = urlsplit(url).hostname or "example.org"
+    values = {
+        "title": title or folder.resolve().name.replace("-", " ").title(),
+        "date": f"{given.at:%Y-%m-%d}",
+        "base_url": url,
+        "authority": f"{host},{given.at:%Y}",
+    }
+    try:
+        begun = begin(folder, values)
+    except FolderInUse as error:
+        raise click.UsageError(f"{error}; give the name of a new folder") from error
+    for file in begun.files:
+        click.echo(f"  {file}")
+    click.echo(f"\nA journal to begin with. Now: cd {folder} && friday serve")

@@ -1,0 +1,99 @@
+"""`friday why`: why a file is or is not public, when it appears, and which outputs show it."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from generator.build.edition import Options
+from generator.build.line import Draft, drafted
+from generator.build.outputs import Sight, sights
+from generator.cli import report
+from generator.cli.build import options_of
+from generator.cli.options import Common, common, said
+from generator.problems import Problem, Severity
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@common
+def why(file: Path) -> None:
+    """Say why FILE is or is not public, when it appears, and which outputs show it."""
+    given = said()
+    with report.guarded(as_json=given.json):
+        options = options_of(given, _quiet)
+        with drafted(given.project, at=given.at, options=options) as draft:
+            found = sights(draft, _inside(file, given.project))
+            mistakes = [p for p in draft.problems if p.severity is Severity.ERROR]
+            if not found:
+                _no_entry(file, mistakes)
+            for sight in found:
+                later = _later(given, options, sight)
+                _print(sight, later, draft, as_json=given.json)
+
+
+def _quiet(_step: str, _total: int, _done: int) -> None:
+    """A question needs no progress bar."""
+
+
+def _inside(file: Path, project: Path) -> str:
+    """The file relative to the project folder, whether it was given from there or from here."""
+    for base in (Path(), project):
+        whole = (base / file).resolve()
+        if whole.exists() and whole.is_relative_to(project.resolve()):
+            return whole.relative_to(project.resolve()).as_posix()
+    return file.as_posix()
+
+
+def _no_entry(file: Path, mistakes: Sequence[Problem]) -> None:
+    here = [problem for problem in mistakes if problem.location.file.endswith(file.name)]
+    report.problems(here, as_json=False)
+    reason = "it has mistakes" if here else "it is no file of an entry"
+    raise click.ClickException(f"{file} makes no entry: {reason}")
+
+
+def _later(given: Common, options: Options, sight: Sight) -> Sight | None:
+    """How it will be when it appears by itself; None if it does not."""
+    if sight.hidden is None or sight.hidden.until is None:
+        return None
+    with drafted(given.project, at=sight.hidden.until, options=options) as future:
+        found = sights(future, sight.entry.location.file, sight.entry.location.line)
+        return next((s for s in found if s.entry.reference == sight.entry.reference), None)
+
+
+def _print(sight: Sight, later: Sight | None, draft: Draft, *, as_json: bool) -> None:
+    until = sight.hidden.until if sight.hidden else None
+    if as_json:
+        record = {
+            "type": "why",
+            "entry": str(sight.entry.reference),
+            "lang": sight.entry.lang,
+            "public": sight.hidden is None,
+            "because": sight.hidden.because if sight.hidden else "",
+            "appears": until.isoformat() if until else None,
+            "url": sight.url,
+            "outputs": list((later or sight).outputs),
+        }
+        click.echo(json.dumps(record, ensure_ascii=False))
+        return
+    name = f"{sight.entry.reference} ({sight.entry.lang})"
+    if sight.hidden is None:
+        click.echo(f"{name} is public: {sight.url}")
+    else:
+        click.echo(f"{name} is not public: {sight.hidden.because}")
+        click.echo(f"  {_when(until, draft)}")
+    shown = later or sight
+    if shown.outputs:
+        click.echo("  shown in:" if sight.hidden is None else "  it will be shown in:")
+        for output in shown.outputs:
+            click.echo(f"    {output}")
+
+
+def _when(until: datetime | None, draft: Draft) -> str:
+    if until is None:
+        return "it does not appear by itself"
+    local = until.astimezone(ZoneInfo(draft.config.timezone))
+    return f"it appears at the first build after {local.isoformat()}"

@@ -1,0 +1,164 @@
+"""`friday.yaml`: what a journal decides once, as a record. Holds no live object."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, Field, model_validator
+
+from generator.kinds.table import KINDS, SCHEMES
+from generator.markup.yaml_text import load
+from generator.model.fields import Context, Flag, Line, Many, Names, Record, Text, Url
+from generator.model.validation import Fields, validate
+from generator.problems import Location, Problem
+
+FILE = "friday.yaml"
+Dialect = Literal["gfm", "python-markdown"]
+
+_LANG = re.compile(r"^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+_AUTHORITY = re.compile(r"^[a-z0-9][a-z0-9.-]*(@[a-z0-9.-]+)?,\d{4}(-\d\d(-\d\d)?)?$")
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise ValueError("it is the whole address of the site, such as https://example.org/journal/")
+    return value.rstrip("/") + "/"
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("no such time zone; write it like Asia/Shanghai or UTC") from error
+    return value
+
+
+def _languages(values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if not _LANG.match(value):
+            raise ValueError(f"'{value}' is no language code, such as zh-CN or en")
+    if not values:
+        raise ValueError("name at least one language")
+    return values
+
+
+def _authority(value: str) -> str:
+    if not _AUTHORITY.match(value):
+        raise ValueError("it is a domain you own and a date you owned it: example.org,2026")
+    return value
+
+
+def _folder(value: str) -> str:
+    if not value or value.startswith(("/", "\\")) or ".." in Path(value).parts:
+        raise ValueError("it is a folder inside the project")
+    return value.strip("/")
+
+
+Folder = Annotated[str, AfterValidator(_folder)]
+
+
+class Config(Record):
+    """Everything that a journal can configure."""
+
+    title: Line = Field(description="name of the journal")
+    tagline: Text = Field(default="", description="one sentence below the name")
+    titles: dict[str, Line] = Field(default={}, description="the name in other languages, by language")
+    taglines: dict[str, Text] = Field(default={}, description="the sentence in other languages")
+    base_url: Annotated[str, AfterValidator(_base_url)] = Field(
+        description="whole address of the site, with its path if it has one"
+    )
+    authority: Annotated[str, AfterValidator(_authority)] | None = Field(
+        default=None,
+        description="domain and date for permanent feed ids (RFC 4151); never change it",
+    )
+    languages: Annotated[Names, AfterValidator(_languages)] = Field(
+        default=("en",), description="languages of the journal, the main one first"
+    )
+    timezone: Annotated[str, AfterValidator(_zone)] = Field(
+        default="UTC", description="time zone of dates that name none"
+    )
+    content: Folder = Field(default="content", description="folder of the journal's files")
+    output: Folder = Field(default="site", description="folder the site is written to")
+    theme: Line = Field(default="default", description="theme: default, or a folder in themes/")
+    dialect: Dialect = Field(default="gfm", description="Markdown dialect: gfm or python-markdown")
+    dialects: dict[str, Dialect] = Field(
+        default={}, description="other Markdown dialects, by folder of the content"
+    )
+    page_size: Annotated[int, Field(ge=1, le=500)] = Field(
+        default=20, description="entries on one page of a list"
+    )
+    feed_size: Annotated[int, Field(ge=1, le=200)] = Field(
+        default=20, description="items in a feed document, at least"
+    )
+    notice: Text = Field(default="", description="a sentence shown on every page")
+    notices: dict[str, Text] = Field(default={}, description="that sentence in other languages")
+    publisher: Line | None = Field(default=None, description="who publishes the journal")
+    rights: Text = Field(default="", description="copyright or licence of the texts")
+    hub: Url | None = Field(default=None, description="WebSub hub that the feeds name")
+    source: Url | None = Field(default=None, description="where the journal's files can be seen")
+    robots: Flag = Field(default=True, description="no: ask search engines to stay away")
+    menu: Many[Line] = Field(
+        default=("diary", "release", "suggestion", "call"),
+        description="kinds whose lists stand in the menu, in order",
+    )
+
+    @model_validator(mode="after")
+    def _known_words(self) -> "Config":
+        for kind in self.menu:
+            if kind not in KINDS:
+                raise ValueError(f"'{kind}' in the menu is no kind; there are {', '.join(KINDS)}")
+        return self
+
+    @property
+    def main_language(self) -> str:
+        """The language at the root of the site."""
+        return self.languages[0]
+
+    @property
+    def base_path(self) -> str:
+        """Path part of the site's address, beginning and ending with `/`."""
+        return urlsplit(self.base_url).path
+
+    @property
+    def tag_authority(self) -> str:
+        """What feed ids begin with: the configured authority, else the site's host."""
+        return self.authority or f"{urlsplit(self.base_url).hostname},2026"
+
+    def dialect_of(self, folder: str) -> str:
+        """Dialect of a file in `folder` (relative to the content folder): the nearest rule above it."""
+        parts = folder.split("/")
+        for n in range(len(parts), 0, -1):
+            if "/".join(parts[:n]) in self.dialects:
+                return self.dialects["/".join(parts[:n])]
+        return self.dialect
+
+    def context(self, dialect: str = "") -> Context:
+        """What the conversion of fields needs to know."""
+        return Context(ZoneInfo(self.timezone), dialect or self.dialect, SCHEMES)
+
+
+def read(
+    text: str, file: str = FILE, changes: Mapping[str, str] | None = None
+) -> tuple[Config | None, list[Problem]]:
+    """The configuration in a `friday.yaml`, or None and every problem of it.
+
+    Args:
+        changes: options from the command line, which outweigh the file; a mistake in one is placed
+            at the option, such as `--base-url`.
+    """
+    located = load(text)
+    problems = [Problem(Location(file, f.line), f.code, f.message, f.hint) for f in located.findings]
+    if problems:
+        return None, problems
+    if not isinstance(located.tree, dict):
+        return None, [Problem(Location(file, 1), "config", "the file holds no options", "title: …")]
+    given = changes or {}
+    places = {path: Location(file, line) for path, line in located.lines.items()}
+    options = {(name,): Location(f"--{name.replace('_', '-')}") for name in given}
+    fields = Fields({**located.tree, **given}, {**places, **options})
+    return validate(Config, fields, Context(UTC))

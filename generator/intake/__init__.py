@@ -1,0 +1,1 @@
+"""What comes in from outside becomes files of the project; never reaches the build."""

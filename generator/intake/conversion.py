@@ -1,0 +1,44 @@
+"""A post's text in our Markdown: templates run or reported, links led to their new places."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.intake.drafts import Draft
+from generator.intake.foreign_markup import note_foreign_markup
+from generator.intake.generators import Generator
+from generator.intake.liquid import Liquid
+from generator.intake.mdx import is_mdx, without_components
+from generator.intake.pictures import Finder, Shelf
+from generator.intake.post_links import Linker
+from generator.intake.shortcodes import hugo, zola
+from generator.intake.targets import Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """What the texts of one import share."""
+
+    folder: Path
+    targets: Targets
+    dialect: str
+
+
+def converted(draft: Draft, bench: Workbench, shelf: Shelf) -> str:
+    """The text of a post; the files that it shows go onto the shelf."""
+    source, book, line = draft.source.path, draft.book, draft.body_line
+    text = _run_templates(draft, bench.targets)
+    linker = Linker(source, bench.targets, Finder(bench.folder), shelf, book, line)
+    text = linker.relinked(text)
+    note_foreign_markup(text, line, bench.dialect, book)
+    return text.strip("\n").rstrip() + "\n"
+
+
+def _run_templates(draft: Draft, targets: Targets) -> str:
+    source, book, line, text = draft.source.path, draft.book, draft.body_line, draft.body
+    if draft.generator is Generator.JEKYLL:
+        return Liquid(draft.title, targets, book, line).run(text)
+    if draft.generator is Generator.HUGO:
+        return hugo(text, line, source, book, targets)
+    if draft.generator is Generator.ZOLA:
+        return zola(text, line, book)
+    return without_components(text, line, book) if is_mdx(source, text) else text

@@ -1,0 +1,1 @@
+"""The rules, pure: graph, visibility, references, checks."""

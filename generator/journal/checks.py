@@ -1,0 +1,133 @@
+"""What is wrong between entries: names that lead nowhere, dates that contradict each other."""
+
+from collections.abc import Iterator
+
+from generator.journal.journal import Journal, Named, names_of, resolve
+from generator.kinds.table import KINDS
+from generator.model.entry import Entry
+from generator.model.reference import Byline, Reference
+from generator.problems import Location, Problem, Severity, did_you_mean
+
+
+def check(journal: Journal, broken: frozenset[Reference] = frozenset()) -> list[Problem]:
+    """Every problem that needs more than one entry to be seen.
+
+    Args:
+        broken: entries that exist but could not be read; naming them is no further mistake.
+    """
+    problems: list[Problem] = []
+    ids = _ids(journal)
+    for versions in journal.versions.values():
+        for entry in versions:
+            problems += _names(entry, journal, ids, broken)
+            problems += _dates(entry)
+            problems += _pictures(entry)
+        problems += _companions(versions[0], journal)
+    return problems
+
+
+def _ids(journal: Journal) -> dict[str, list[str]]:
+    ids: dict[str, list[str]] = {}
+    for reference in journal.versions:
+        ids.setdefault(reference.kind, []).append(reference.id)
+    return ids
+
+
+def _names(
+    entry: Entry, journal: Journal, ids: dict[str, list[str]], broken: frozenset[Reference]
+) -> Iterator[Problem]:
+    for named in names_of(entry):
+        place = Location(entry.location.file, named.line) if named.line else entry.at(named.path)
+        target = resolve(named.name, journal.people)
+        if target in broken or Reference("person", str(named.name).removeprefix("@")) in broken:
+            continue
+        if isinstance(named.name, Byline):
+            if target is None and named.name.handle:
+                yield from _unknown_person(named.name, named, place, journal)
+        elif target is not None and target not in journal.versions:
+            yield _unknown(target, place, ids)
+        elif target is not None and journal.is_public(entry):
+            yield from _not_public(target, place, journal, entry)
+
+
+def _unknown_person(
+    byline: Byline, named: Named, place: Location, journal: Journal
+) -> Iterator[Problem]:
+    """An unknown `@handle` is a mistake in a field; in running text only if it nearly fits."""
+    hint = did_you_mean(byline.name.casefold(), journal.people.ids)
+    if hint or not named.in_text:
+        yield Problem(
+            place,
+            "unknown-person",
+            f"'@{byline.name}' is nobody in the people table",
+            hint or "add them to content/people.yaml, or write the name without '@'",
+            Severity.WARNING if named.in_text else Severity.ERROR,
+        )
+
+
+def _unknown(target: Reference, place: Location, ids: dict[str, list[str]]) -> Problem:
+    known = ids.get(target.kind, [])
+    near = did_you_mean(target.id, known)
+    elsewhere = [kind for kind, names in sorted(ids.items()) if target.id in names]
+    hint = near or (f"there is '{elsewhere[0]}:{target.id}'" if elsewhere else "")
+    if target.kind not in KINDS:
+        message, hint = f"'{target.kind}' is no kind", did_you_mean(target.kind, KINDS) or hint
+    else:
+        message = f"there is no {target.kind} '{target.id}'"
+    return Problem(place, "unknown-reference", message, hint)
+
+
+def _not_public(
+    target: Reference, place: Location, journal: Journal, entry: Entry
+) -> Iterator[Problem]:
+    if journal.shown(target, entry.lang) is None:
+        why = journal.hidden[(target, journal.versions[target][0].lang)]
+        message = f"'{target}' is not public yet, so its name stands here without a link"
+        yield Problem(place, "not-public", message, why.because, Severity.WARNING)
+
+
+def _dates(entry: Entry) -> Iterator[Problem]:
+    head = entry.head
+    if head.date and head.updated and head.updated < head.date:
+        yield _wrong(entry, "updated", "'updated' is before 'date'", "it is the date of a later change")
+    if head.date and head.expires and head.expires <= head.date:
+        yield _wrong(entry, "expires", "'expires' is not after 'date'", "it would never be public")
+    span = KINDS[entry.kind].span
+    if span:
+        start, end = (getattr(entry.record, name) for name in span)
+        if start and end and end <= start:
+            message = f"'{span[1]}' is not after '{span[0]}'"
+            yield _wrong(entry, span[1], message, "exchange the two dates")
+
+
+def _wrong(entry: Entry, field: str, message: str, hint: str) -> Problem:
+    return Problem(entry.at((field,)), "bad-dates", message, hint)
+
+
+def _pictures(entry: Entry) -> Iterator[Problem]:
+    cover = entry.head.cover
+    if cover is not None and not cover.alt:
+        yield Problem(
+            entry.at(("cover",)),
+            "missing-alt",
+            "the cover has no 'alt' text",
+            "say what it shows, for those who do not see it",
+            Severity.WARNING,
+        )
+
+
+def _companions(entry: Entry, journal: Journal) -> Iterator[Problem]:
+    """Entries that wait for each other in a circle would go live without waiting for anything."""
+    seen: list[Reference] = [entry.reference]
+    current: Entry | None = entry
+    while current is not None and current.head.with_ is not None:
+        following = current.head.with_
+        if following == entry.reference:
+            circle = " → ".join(map(str, (*seen, following)))
+            hint = "let one of them stand without 'with'"
+            yield Problem(entry.at(("with",)), "circle", f"these wait for each other: {circle}", hint)
+        if following in seen:
+            return
+        seen.append(following)
+        current = journal.original(following)
+

@@ -1,0 +1,156 @@
+"""The journal at an instant: its entries as a graph, and which of them are public."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from generator.config import Config
+from generator.journal.people import People, table
+from generator.journal.visibility import Hidden, hidden_because
+from generator.markup.prose import Mention, Prose, ReferenceStart
+from generator.model.entry import Entry
+from generator.model.fields import Inline, values_in
+from generator.model.reference import Byline, Path, Reference
+from generator.problems import Problem
+
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Every entry, and what follows from the instant.
+
+    Attributes:
+        at: the instant that decides what is public.
+        versions: all language versions of each entry, the original first, public or not.
+        hidden: why a version is not public, by its file and line.
+        mentions: entries that name an entry, by the one that is named; only public ones, newest
+            first.
+    """
+
+    config: Config
+    at: datetime
+    versions: Mapping[Reference, tuple[Entry, ...]]
+    hidden: Mapping[tuple[Reference, str], Hidden]
+    people: People
+    mentions: Mapping[Reference, tuple[Reference, ...]]
+
+    def original(self, reference: Reference) -> Entry | None:
+        """The original version of an entry, public or not; None if there is none."""
+        found = self.versions.get(reference)
+        return found[0] if found else None
+
+    def is_public(self, entry: Entry) -> bool:
+        """Whether this version of an entry is public."""
+        return (entry.reference, entry.lang) not in self.hidden
+
+    def shown(self, reference: Reference, lang: str) -> Entry | None:
+        """The public version of an entry for a reader of `lang`: that language, else the first."""
+        public = [e for e in self.versions.get(reference, ()) if self.is_public(e)]
+        return next((e for e in public if e.lang == lang), public[0] if public else None)
+
+    def public(self, kind: str = "") -> Iterator[tuple[Entry, ...]]:
+        """The public versions of each entry that has any, of one kind or of all, newest first."""
+        for reference in self._newest_first(kind):
+            versions = tuple(e for e in self.versions[reference] if self.is_public(e))
+            if versions:
+                yield versions
+
+    def _newest_first(self, kind: str) -> list[Reference]:
+        wanted = (r for r in self.versions if not kind or r.kind == kind)
+        return sorted(wanted, key=lambda r: newest_first(self.versions[r][0]))
+
+
+def newest_first(entry: Entry) -> tuple[float, str, str]:
+    """The sort key for lists: newest first, then kind and id."""
+    return (-((entry.head.date or _LONG_AGO) - _LONG_AGO).total_seconds(), entry.kind, entry.head.id)
+
+
+def gather(
+    entries: Iterable[Entry], config: Config, at: datetime
+) -> tuple[Journal, list[Problem]]:
+    """The journal of some entries at an instant, and what is wrong with its people table."""
+    versions: dict[Reference, list[Entry]] = {}
+    for entry in entries:
+        versions.setdefault(entry.reference, []).append(entry)
+    people, problems = table(e for group in versions.values() for e in group)
+
+    def lookup(reference: Reference) -> Entry | None:
+        return versions.get(reference, [None])[0]
+
+    hidden: dict[tuple[Reference, str], Hidden] = {}
+    for reference, group in versions.items():
+        for entry in group:
+            why = hidden_because(entry, at, lookup)
+            if why is not None:
+                hidden[(reference, entry.lang)] = why
+    frozen = {reference: tuple(group) for reference, group in versions.items()}
+    mentions = _mentions(frozen, hidden, people)
+    return Journal(config, at, frozen, hidden, people, mentions), problems
+
+
+def _mentions(
+    versions: Mapping[Reference, tuple[Entry, ...]],
+    hidden: Mapping[tuple[Reference, str], Hidden],
+    people: People,
+) -> dict[Reference, tuple[Reference, ...]]:
+    found: dict[Reference, dict[Reference, Entry]] = {}
+    for reference, group in versions.items():
+        for entry in group:
+            if (reference, entry.lang) in hidden:
+                continue
+            for named in names_of(entry):
+                target = resolve(named.name, people)
+                if target is not None and target in versions and target != reference:
+                    found.setdefault(target, {}).setdefault(reference, group[0])
+    return {
+        target: tuple(sorted(sources, key=lambda r: newest_first(sources[r])))
+        for target, sources in found.items()
+    }
+
+
+def resolve(name: Reference | Byline, people: People) -> Reference | None:
+    """What a name in an entry stands for; None for a plain name or an unknown handle."""
+    if isinstance(name, Byline):
+        known = people.behind(name)
+        return Reference("person", known) if known else None
+    if name.kind == "person":
+        return Reference("person", people.find(name.id) or name.id)
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in an entry.
+
+    Attributes:
+        path: the field it stands in; empty for the text.
+        line: line of the file for names in the entry's text, else 0.
+        in_text: True in running text, False where a field holds nothing but the name.
+    """
+
+    name: Reference | Byline
+    path: Path
+    line: int = 0
+    in_text: bool = True
+
+
+def names_of(entry: Entry) -> Iterator[Named]:
+    """Everything and everybody that an entry names, in its fields, in their texts, in its text."""
+    for record in (entry.head, entry.record):
+        for path, value in values_in(record):
+            if isinstance(value, Reference | Byline):
+                yield Named(value, path, in_text=False)
+            elif isinstance(value, Inline):
+                for name, _ in _in_prose(value.prose):
+                    yield Named(name, path)
+    for name, line in _in_prose(entry.prose):
+        yield Named(name, (), line)
+
+
+def _in_prose(prose: Prose) -> Iterator[tuple[Reference | Byline, int]]:
+    for part in prose.parts:
+        if isinstance(part, ReferenceStart):
+            yield Reference(part.kind, part.id), part.line
+        elif isinstance(part, Mention):
+            yield Byline(part.handle, handle=True), part.line

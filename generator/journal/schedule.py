@@ -1,0 +1,32 @@
+"""What time does to an entry that has a beginning and an end."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from generator.kinds.table import KINDS
+from generator.model.entry import Entry
+
+
+class State(StrEnum):
+    """Where an instant stands to an entry's span."""
+
+    ANNOUNCED = "announced"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+def state(entry: Entry, at: datetime) -> State | None:
+    """Whether a poll, call or event is still to come, going on, or over; None for other kinds.
+
+    The beginning belongs to the span, the end does not. Without an end, what has a beginning alone
+    in the future is announced, and stays open after it.
+    """
+    span = KINDS[entry.kind].span
+    if not span:
+        return None
+    begins, ends = (getattr(entry.record, name) for name in span)
+    if begins and at < begins:
+        return State.ANNOUNCED
+    if ends and at >= ends:
+        return State.CLOSED
+    return State.OPEN

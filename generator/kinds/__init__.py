@@ -1,0 +1,1 @@
+"""The kinds of entries: one small file a kind, one table."""

@@ -1,0 +1,35 @@
+"""Awards: who is honoured, for what, and who decided (C7, D4)."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.kinds.kind import Kind
+from generator.model.fields import AnyReference, Line, Many, Markdown, People, Record, To
+from generator.model.reference import Reference
+
+
+class Award(Record):
+    """The fields of an award."""
+
+    award: Line = Field(description="name of the award, such as Popcorn award")
+    period: Line | None = Field(default=None, description="the week, month or year it is for")
+    recipients: People = Field(min_length=1, description="who receives it")
+    reason: Markdown = Field(description="what it is given for")
+    poll: Annotated[Reference, To("poll")] | None = Field(
+        default=None, description="the poll that decided it"
+    )
+    refs: Many[AnyReference] = Field(default=(), description="the work that is honoured")
+
+
+KIND = Kind(
+    name="award",
+    folder="awards",
+    one="Award",
+    many="Honours",
+    about="Who is honoured, for what, and who decided.",
+    record=Award,
+    url="/honours/",
+    template="award.html",
+    group_by="award",
+)

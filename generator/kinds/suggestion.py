@@ -1,0 +1,60 @@
+"""Suggestions: what users ask for, and what became of it (B5, C1)."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.kinds.kind import Kind
+from generator.model.fields import Count, Instant, Line, Many, Markdown, Record, To, Url, Who
+from generator.model.reference import Reference
+
+
+class Status(StrEnum):
+    """Where a suggestion stands."""
+
+    RECEIVED = "received"
+    EVALUATING = "evaluating"
+    ADOPTED = "adopted"
+    IN_PROGRESS = "in-progress"
+    SHIPPED = "shipped"
+    DECLINED = "declined"
+    DUPLICATE = "duplicate"
+
+
+class Move(Record):
+    """One step of a suggestion's history."""
+
+    date: Instant = Field(description="when")
+    status: Status = Field(description="where it stood from then on")
+    note: Markdown | None = Field(default=None, description="why")
+
+
+class Suggestion(Record):
+    """The fields of a suggestion."""
+
+    status: Status = Field(default=Status.RECEIVED, description="where it stands")
+    by: Who | None = Field(default=None, description="who suggested it")
+    owner: Who | None = Field(default=None, description="who of the team answers for it")
+    channel: Line | None = Field(default=None, description="where it came in: forum, shop, mail …")
+    source: Url | None = Field(default=None, description="address of the original")
+    votes: Count = Field(default=0, description="how many others want it too")
+    reason: Markdown | None = Field(default=None, description="why it was adopted or declined")
+    duplicate_of: Annotated[Reference, To("suggestion")] | None = Field(
+        default=None, description="the suggestion that says the same"
+    )
+    history: Many[Move] = Field(default=(), description="its steps, oldest first")
+
+
+KIND = Kind(
+    name="suggestion",
+    folder="suggestions",
+    one="Suggestion",
+    many="Suggestions",
+    about="What users asked for, and what became of it.",
+    record=Suggestion,
+    url="/suggestions/",
+    template="suggestion.html",
+    group_by="status",
+    bulk="suggestions",
+)

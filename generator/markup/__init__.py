@@ -1,0 +1,1 @@
+"""Text to prose: front matter, Markdown, references; knows nothing of journals."""

@@ -1,0 +1,60 @@
+"""Characters that no page and no feed may hold, taken out of a text before anything reads it.
+
+XML 1.0 (section 2.2, Char) forbids most control characters, and HTML calls the others and the
+non-characters of Unicode errors. Diaries of years have them all, pasted from terminals.
+"""
+
+import re
+
+from generator.markup.lines import Lines
+from generator.markup.prose import Finding
+
+_ILLEGAL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17))
+    + "]"
+)
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_HIGHEST = 0x10FFFF
+# Colours of a terminal, which are nothing without their first character (ECMA-48, section 5.4).
+_COLOURS = re.compile(r"\x1b\[[0-9;:]*m")
+# They turn the reading direction of what follows, beyond the text that holds them.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str, first_line: int) -> tuple[str, tuple[Finding, ...]]:
+    """The text with LF line ends and without illegal characters, and where those were."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not _ILLEGAL.search(text):
+        return text, ()
+    lines = Lines(text, first_line)
+    findings = tuple(
+        Finding(
+            lines.at(found.start()),
+            "control-character",
+            f"U+{ord(found[0]):04X} may not stand in a page or a feed; it is left out",
+            "delete it; an editor shows it as a box, a caret or nothing",
+        )
+        for found in _ILLEGAL.finditer(text)
+    )
+    return _ILLEGAL.sub("", _COLOURS.sub("", text)), tuple(dict.fromkeys(findings))
+
+
+def clean_html(html: str) -> str:
+    """HTML without the illegal characters that were written as numbers, such as `&#1;`."""
+    return (
+        _ILLEGAL.sub("", _REFERENCE.sub(_legal, html)) if "&#" in html else _ILLEGAL.sub("", html)
+    )
+
+
+def without_turning(text: str) -> str:
+    """Text of strangers without the characters that turn the direction of what follows."""
+    return _TURNING.sub("", text)
+
+
+def _legal(found: re.Match[str]) -> str:
+    digits = found[1] or found[2]
+    number = int(digits, 16 if found[1] else 10) if len(digits) < len("100000000") else -1
+    if not 0 < number <= _HIGHEST or _ILLEGAL.match(chr(number)):
+        return ""
+    return found[0]

@@ -1,0 +1,35 @@
+"""People in running text: where `@handle` means somebody, and where it does not.
+
+A handle is ASCII letters, digits, `-` and `_`, so that Chinese may stand right before and after it
+(`感谢@mei提出`). A handle that begins with a Chinese letter takes all letters up to a space or a
+punctuation mark, and needs one before it, too. No mention: `me@example.org`, `@scope/package`,
+`@user@host`, `@name.example.org`, `@user:host.org`, `path/@x`. Whether anybody has the handle is
+for the people table to say.
+"""
+
+import re
+
+from generator.markup.cjk import LETTERS
+
+# A letter or digit of a script with spaces: next to it, an `@` is the middle of a word.
+_WORD = rf"[^\W{LETTERS}]"
+_HANDLE = r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?"
+_NO_MORE = rf"(?!-*{_WORD}|[@/]|\.[A-Za-z]|:[A-Za-z0-9-]+\.)"
+_MENTION = re.compile(
+    rf"(?<!{_WORD})(?<![/@.+=\\#-])@"
+    rf"(?:((?>{_HANDLE})(?:/@(?>{_HANDLE}))*+){_NO_MORE}"
+    rf"|(?<!\w@)((?>[{LETTERS}][{LETTERS}A-Za-z0-9_-]*)){_NO_MORE})"
+)
+
+
+def split(text: str) -> list[str]:
+    """The text cut at its mentions: text, handle, text, handle, …, text."""
+    pieces: list[str] = []
+    end = 0
+    for found in _MENTION.finditer(text):
+        handles = (found[1] or found[2]).split("/@")
+        pieces += [text[end : found.start()], handles[0]]
+        for handle in handles[1:]:
+            pieces += ["/", handle]
+        end = found.end()
+    return [*pieces, text[end:]]

@@ -1,0 +1,1 @@
+"""The nouns of a journal: frozen records without I/O."""

@@ -1,0 +1,65 @@
+"""An entry: a head that all kinds share, the record of its kind, and its text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.markup.prose import Prose
+from generator.markup.yaml_text import Path
+from generator.model.fields import Record
+from generator.model.head import Head
+from generator.model.reference import Reference
+from generator.problems import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that lies in an entry's folder and is published beside its page.
+
+    Attributes:
+        path: relative to the project folder, with `/`.
+        name: relative to the entry's folder, with `/`.
+    """
+
+    path: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One language version of one entry.
+
+    Attributes:
+        kind: name of its kind.
+        head: shared fields, `head.id` and `head.lang` filled in.
+        record: the fields of its kind.
+        prose: its text.
+        location: the file it comes from, and the line where it begins.
+        places: location of each of its fields, by path; a translation shares those of its original.
+        attachments: files of its folder, in order of their names.
+        original: False for a translation of another file.
+    """
+
+    kind: str
+    head: Head
+    record: Record
+    prose: Prose
+    location: Location
+    places: Mapping[Path, Location] = field(default_factory=dict, repr=False)
+    attachments: tuple[Attachment, ...] = ()
+    original: bool = True
+
+    @property
+    def reference(self) -> Reference:
+        """What others call it."""
+        return Reference(self.kind, self.head.id)
+
+    @property
+    def lang(self) -> str:
+        """Its language as the journal spells it."""
+        return self.head.lang or ""
+
+    def at(self, path: Path) -> Location:
+        """Where a field stands, or the nearest part around it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, self.location) if path else self.location

@@ -1,0 +1,344 @@
+"""The types that fields of entries have: each converts text, and says in a sentence what it wants.
+
+Every scalar reaches these types as text (`generator.markup.yaml_text`); what they raise as
+`ValueError` is shown to the author with the line of the field.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from enum import Enum
+from typing import Annotated, ClassVar, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import core_schema
+
+from generator.markup import dialects
+from generator.markup.prose import Prose
+from generator.model.reference import ID, Byline, Path, Reference
+
+T = TypeVar("T")
+
+
+class Internal(Enum):
+    """Marks a field that is the team's own business and appears in no output."""
+
+    INTERNAL = "internal"
+
+
+INTERNAL = Internal.INTERNAL
+
+_INSTANT = re.compile(
+    r"^(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)\s*(Z|[+-]\d\d:?\d\d)?)?$"
+)
+_SEPARATORS = re.compile(r"\s*[,，、]\s*")
+
+
+class Record(BaseModel):
+    """A frozen record that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Brief(Record):
+    """A record that may also be written as one text, which then is the value of some of its fields."""
+
+    text_fills: ClassVar[tuple[str, ...]] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return dict.fromkeys(cls.text_fills, value) if isinstance(value, str | Byline) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler, /
+    ) -> dict[str, object]:
+        """The schema of the text, or of the fields (pydantic's protocol for models)."""
+        return {"anyOf": [{"type": ["string", "number", "boolean"]}, handler(core_schema)]}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What conversion needs to know of the journal.
+
+    Attributes:
+        zone: time zone of times that name none.
+        dialect: Markdown dialect of texts inside fields.
+        schemes: names of the kinds, which make `[text](kind:id)` a reference.
+    """
+
+    zone: tzinfo
+    dialect: str = "gfm"
+    schemes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A short Markdown text inside a field: its source and what it was rendered to."""
+
+    source: str
+    prose: Prose
+
+
+def values_in(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Every single value inside a record, with the path of its field as authors write it."""
+    if isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            yield from values_in(getattr(value, name), (*path, info.alias or name))
+    elif isinstance(value, tuple):
+        for n, item in enumerate(value):
+            yield from values_in(item, (*path, n))
+    elif value is not None:
+        yield path, value
+
+
+def context_of(info: ValidationInfo) -> Context:
+    """The conversion's context; validating without one is a bug."""
+    if not isinstance(info.context, Context):
+        raise TypeError("records are validated with a Context")
+    return info.context
+
+
+def _single_line(value: str) -> str:
+    folded = " ".join(value.split())
+    if not folded:
+        raise ValueError("it is empty")
+    return folded
+
+
+def _instant(value: object, info: ValidationInfo) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    match = _INSTANT.match(str(value).strip())
+    if match is None:
+        raise ValueError("a date is written 2026-05-01 or 2026-05-01 18:30 or with +08:00 behind")
+    day, time, zone = match.groups()
+    text = f"{day}T{time or '00:00'}{zone or ''}"
+    moment = datetime.fromisoformat(text)  # its ValueError names the part that is out of range
+    return moment if moment.tzinfo else moment.replace(tzinfo=context_of(info).zone)
+
+
+def _items(value: object) -> object:
+    return [value] if isinstance(value, str | Mapping) else value
+
+
+def _names(value: object) -> object:
+    return [v for v in _SEPARATORS.split(value) if v] if isinstance(value, str) else value
+
+
+def _unique(values: tuple[T, ...]) -> tuple[T, ...]:
+    for n, value in enumerate(values):
+        if value in values[:n]:
+            raise ValueError(f"'{value}' stands twice in the list")
+    return values
+
+
+def _id(value: str) -> str:
+    normal = unicodedata.normalize("NFC", value.strip())
+    if not ID.match(normal):
+        raise ValueError("an id holds letters, digits, '-', '_' and '.', and begins with a letter or digit")
+    return normal
+
+
+def _byline(value: object) -> Byline:
+    if isinstance(value, Byline):
+        return value
+    name = _single_line(str(value))
+    bare = name.removeprefix("@")
+    if not bare:
+        raise ValueError("a name is missing behind the '@'")
+    return Byline(bare, handle=name != bare)
+
+
+def _inline(value: object, info: ValidationInfo) -> Inline:
+    if isinstance(value, Inline):
+        return value
+    context = context_of(info)
+    source = str(value).strip()
+    if not source:
+        raise ValueError("it is empty")
+    return Inline(source, dialects.inline(source, context.dialect, schemes=context.schemes))
+
+
+def _address(value: str) -> str:
+    if not re.match(r"^(https?://[^\s/]+|mailto:[^\s@]+@)\S*$", value):
+        raise ValueError("an address begins with https://, http:// or mailto:")
+    return value
+
+
+def _old_path(value: str) -> str:
+    if not value.startswith("/") or "//" in value or ".." in value.split("/") or re.search(r"[\s?#\\]", value):
+        raise ValueError("an alias is a path of this site that begins with '/', such as /2024/05/hello/")
+    return value
+
+
+class FileName(str):
+    """Path of a file beside the entry, told apart from other text."""
+
+    __slots__ = ()
+
+
+def _file(value: str) -> FileName:
+    if re.match(r"^[a-zA-Z][\w+.-]*:|^[/\\]", value) or ".." in value.split("/"):
+        raise ValueError("it must be the path of a file beside the entry")
+    return FileName(value)
+
+
+# What editors check with, in the regular expressions of ECMA-262, as JSON Schema asks (2020-12, 6.4).
+_ID_PATTERN = r"[^\s!-/:-@\[-`{-~][^\s!-,/:-@\[-^`{-~]*"
+_INSTANT_PATTERN = (
+    r"^\d{4}-\d\d-\d\d([T ]+\d\d:\d\d(:\d\d(\.\d{1,6})?)?\s*(Z|[+-]\d\d:?\d\d)?)?$"
+)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a text looks like to an editor, in the words of JSON Schema.
+
+    Attributes:
+        guessed: types that YAML loaders of editors may see in a text, such as a number in `1.10`.
+    """
+
+    description: str
+    pattern: str = ""
+    guessed: tuple[str, ...] = ("string", "number", "boolean")
+
+    def __get_pydantic_json_schema__(
+        self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """The schema of the text (pydantic's protocol for annotations)."""
+        return {
+            "type": list(self.guessed) if len(self.guessed) > 1 else self.guessed[0],
+            **({"pattern": self.pattern} if self.pattern else {}),
+            "description": self.description,
+        }
+
+
+@dataclass(frozen=True)
+class OrOne:
+    """What a list accepts besides a list: a single item, or one line with commas.
+
+    Attributes:
+        line: description of the line; empty if a single item may stand there.
+    """
+
+    line: str = ""
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """The schema of the item or line, or of the list (pydantic's protocol for annotations)."""
+        several = handler(schema)
+        if not self.line:
+            return {"anyOf": [several["items"], several]}
+        line = Shape(self.line).__get_pydantic_json_schema__(schema, handler)
+        return {"anyOf": [line, several], "description": self.line}
+
+
+Text = Annotated[str, Shape("text")]
+Line = Annotated[str, AfterValidator(_single_line), Shape("one line of text")]
+Instant = Annotated[
+    datetime,
+    BeforeValidator(_instant),
+    Shape(
+        "date, or date and time, in the journal's time zone if it names none",
+        _INSTANT_PATTERN,
+        ("string",),
+    ),
+]
+Flag = Annotated[bool, Field(description="yes or no")]
+Count = Annotated[int, Field(ge=0, description="a whole number")]
+Id = Annotated[str, AfterValidator(_id), Shape("a permanent id", f"^{_ID_PATTERN}$")]
+Who = Annotated[
+    Byline,
+    BeforeValidator(_byline),
+    Shape('"@handle" or id of a person in the people table, or a plain name'),
+]
+Markdown = Annotated[Inline, BeforeValidator(_inline), Shape("a short Markdown text")]
+Url = Annotated[
+    str,
+    AfterValidator(_address),
+    Shape("a web or mail address", r"^(https?://|mailto:)\S+$", ("string",)),
+]
+OldPath = Annotated[
+    str, AfterValidator(_old_path), Shape("an old path of this site", r"^/[^\s?#\\]*$", ("string",))
+]
+LocalFile = Annotated[str, AfterValidator(_file), Shape("a file beside the entry")]
+Many = Annotated[tuple[T, ...], BeforeValidator(_items), OrOne()]
+Names = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_names),
+    AfterValidator(_unique),
+    OrOne("a list, or one line with commas between the words"),
+]
+People = Annotated[
+    tuple[Who, ...],
+    BeforeValidator(_names),
+    AfterValidator(_unique),
+    OrOne("a list of people, or one line with commas between them"),
+]
+
+
+@dataclass(frozen=True)
+class To:
+    """Makes a field a reference to one of some kinds: `Annotated[Reference, To("report")]`.
+
+    `kind:id` is always understood; with exactly one kind the id alone is enough. No kinds: any.
+    """
+
+    kinds: tuple[str, ...]
+
+    def __init__(self, *kinds: str) -> None:
+        object.__setattr__(self, "kinds", kinds)
+
+    def convert(self, value: object) -> Reference:
+        """The reference that an author wrote.
+
+        Raises:
+            ValueError: it names no kind where one is needed, a wrong kind, or no proper id.
+        """
+        if isinstance(value, Reference):
+            return value
+        kind, colon, name = str(value).strip().rpartition(":")
+        if not colon and len(self.kinds) == 1:
+            kind = self.kinds[0]
+        if not kind:
+            raise ValueError(f"say of what kind it is: {'|'.join(self.kinds) or 'kind'}:{name}")
+        if self.kinds and kind not in self.kinds:
+            raise ValueError(f"only {' or '.join(self.kinds)} can stand here, not '{kind}'")
+        return Reference(kind, _id(name))
+
+    def __get_pydantic_core_schema__(
+        self, _source: object, _handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Conversion by `convert` (pydantic's protocol for annotations)."""
+        return core_schema.no_info_plain_validator_function(self.convert)
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """A text in the JSON Schema (pydantic's protocol for annotations)."""
+        kinds = "|".join(self.kinds) or "[a-z]+"
+        if len(self.kinds) == 1:
+            said = f"a reference, id or {kinds}:id"
+            shape = Shape(said, f"^({kinds}:)?{_ID_PATTERN}$")
+        else:
+            said = " or ".join(f"{kind}:id" for kind in self.kinds) or "kind:id"
+            shape = Shape(f"a reference, {said}", f"^({kinds}):{_ID_PATTERN}$", ("string",))
+        return shape.__get_pydantic_json_schema__(schema, handler)
+
+
+AnyReference = Annotated[Reference, To()]

@@ -1,0 +1,42 @@
+"""A finished file of the site: where it goes, its bytes, and when it may appear."""
+
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+
+NOT_A_PART = frozenset({"", ".", ".."})
+
+
+class Role(IntEnum):
+    """The order in which files come into sight, so that no page shows what is not there yet."""
+
+    ASSET = 0
+    PAGE = 1
+    FEED = 2
+    INDEX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """One file of the site.
+
+    Attributes:
+        path: relative to the output folder, parts joined by `/`, in Unicode form NFC.
+        content: every byte of the file.
+        role: what it is; assets are put into place before the pages that need them.
+
+    Raises:
+        ValueError: the path is absolute, leaves the folder, or has an empty part, a backslash, a
+            NUL or a letter that is not in form NFC.
+    """
+
+    path: str
+    content: bytes
+    role: Role
+
+    def __post_init__(self) -> None:
+        path = self.path
+        if not NOT_A_PART.isdisjoint(path.split("/")) or "\\" in path or "\0" in path:
+            raise ValueError(f"'{path}' is not a path inside the output folder")
+        if not unicodedata.is_normalized("NFC", path):
+            raise ValueError(f"'{path}' is not in Unicode form NFC")

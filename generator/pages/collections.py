@@ -1,0 +1,97 @@
+"""What can be subscribed to: the whole journal, kinds, series, tags, people, languages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.kinds.table import KINDS
+from generator.model.entry import Entry
+from generator.pages import routes
+from generator.pages.atlas import Atlas
+from generator.pages.entry_views import Desk
+from generator.pages.views import FeedLink
+
+WHOLE = "The whole journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Entries with a feed of their own.
+
+    Attributes:
+        group: sort of collection, English.
+        title: what the feed is called on the page it belongs to.
+        name: what it is called everywhere else.
+        folder: path of the site where its documents lie, ending with `/`.
+        home: path of the page that shows the same.
+        entries: newest first.
+        archived: True if older items have documents of their own (RFC 5005).
+    """
+
+    group: str
+    title: str
+    name: str
+    folder: str
+    home: str
+    entries: tuple[Entry, ...]
+    archived: bool = False
+
+
+def collections(desk: Desk, atlas: Atlas) -> tuple[Collection, ...]:
+    """Every collection of a language.
+
+    The main language's feeds hold each entry once, in another language where it has no version in
+    the main one; those of other languages hold only what is written in them.
+    """
+    return tuple(_collections(desk, atlas))
+
+
+def _collections(desk: Desk, atlas: Atlas) -> Iterator[Collection]:
+    config, lang = desk.config, atlas.lang
+    here = routes.prefix(config, lang)
+    main = lang == config.main_language
+    site = config.titles.get(lang, config.title)
+    fed = tuple(e for e in (atlas.entries if main else atlas.own) if KINDS[e.kind].in_feed)
+    kept = {id(entry) for entry in fed}
+    yield Collection(WHOLE, site, site, f"{here}/", f"{here}/", fed, archived=True)
+    if main and len(config.languages) > 1:
+        own = tuple(entry for entry in fed if entry.lang == lang)
+        name = f"{site} ({desk.words.own_name(lang)})"
+        yield Collection("By language", name, name, f"/{lang.lower()}/", f"{here}/", own)
+    for kind in KINDS.values():
+        if kind.in_feed and kind.listed:
+            entries = tuple(entry for entry in fed if entry.kind == kind.name)
+            title = desk.words.say(lang, kind.many)
+            path = here + kind.url
+            yield Collection("By kind", title, f"{site}: {title}", path, path, entries)
+    named_groups = (("By series", "series", atlas.series), ("By tag", "tags", atlas.tags))
+    for group, field, named in named_groups:
+        for title, members in named.items():
+            entries = tuple(entry for entry in members if id(entry) in kept)
+            path = f"{here}/{field}/{routes.slug(title)}/"
+            if entries:
+                yield Collection(group, title, f"{site}: {title}", path, path, entries)
+    yield from _people(desk, atlas, site, kept)
+
+
+def _people(desk: Desk, atlas: Atlas, site: str, kept: set[int]) -> Iterator[Collection]:
+    """A feed for everybody who is named in something that the feeds hold."""
+    shown = {entry.reference: entry for entry in atlas.entries if id(entry) in kept}
+    for person in atlas.by_kind["person"]:
+        sources = desk.journal.mentions.get(person.reference, ())
+        entries = tuple(shown[source] for source in sources if source in shown)
+        if entries and person.lang == atlas.lang:
+            path = routes.entry_path(desk.config, person)
+            name = f"{site}: {person.head.title}"
+            yield Collection("By person", person.head.title, name, path, path, entries)
+
+
+def feed_link(desk: Desk, collection: Collection) -> FeedLink:
+    """The feed of a collection as addresses from the root of the host."""
+    paths = feed_paths(collection.folder)
+    return FeedLink(collection.name, *(routes.href(desk.config, path) for path in paths))
+
+
+def feed_paths(folder: str, archive: int = 0) -> tuple[str, str, str]:
+    """Paths of a feed's documents in RSS, Atom and JSON; archive 1 is the oldest, 0 is none."""
+    tail = f"-{archive}" if archive else ""
+    return (f"{folder}feed{tail}.xml", f"{folder}atom{tail}.xml", f"{folder}feed{tail}.json")

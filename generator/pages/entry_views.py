@@ -1,0 +1,235 @@
+"""Entries as templates see them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from generator.config import Config
+from generator.journal.journal import Journal
+from generator.journal.schedule import state
+from generator.kinds.table import KINDS
+from generator.markup.prose import fill
+from generator.model.entry import Entry
+from generator.model.fields import INTERNAL, FileName, Inline, Record
+from generator.model.reference import Byline, Reference
+from generator.pages import routes
+from generator.pages.filling import Filling, Found
+from generator.pages.html import Html
+from generator.pages.library import Library
+from generator.pages.views import Card, EntryView, FieldView, Link, Picture, SeriesView, TocItem
+from generator.pages.words import Words
+from generator.problems import Problem, Severity
+
+MOST_MENTIONS = 50
+_WORDS_A_MINUTE = 220
+_FACTS = (str, int, bool, datetime, Link)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every view is made from.
+
+    Attributes:
+        words: strings of the program, by language.
+        found: files and problems that come to light while views are made.
+    """
+
+    journal: Journal
+    library: Library
+    words: Words
+    found: Found = field(default_factory=Found)
+
+    @property
+    def config(self) -> Config:
+        """The journal's configuration."""
+        return self.journal.config
+
+    def local(self, instant: datetime | None) -> datetime | None:
+        """An instant in the journal's time zone."""
+        return instant.astimezone(ZoneInfo(self.config.timezone)) if instant else None
+
+    def filling(
+        self, entry: Entry, lang: str, *, whole: bool = False, on_own_page: bool = True
+    ) -> Filling:
+        """What closes the open parts of an entry's texts for a reader of `lang`."""
+        return Filling(
+            self.journal,
+            self.library,
+            entry,
+            lang,
+            self.found,
+            whole=whole,
+            on_own_page=on_own_page,
+        )
+
+
+def link(filling: Filling, entry: Entry) -> Link:
+    """A link to an entry's page."""
+    return Link(entry.head.title, filling.url(filling.path(entry)), entry.kind)
+
+
+def people(filling: Filling, bylines: tuple[Byline, ...]) -> tuple[Link, ...]:
+    """Links to people's profiles; plain names for those who have none."""
+    return tuple(person(filling, byline) for byline in bylines)
+
+
+def person(filling: Filling, byline: Byline) -> Link:
+    """A link to somebody's profile, or their plain name."""
+    known = filling.journal.people.behind(byline)
+    shown = filling.journal.shown(Reference("person", known), filling.lang) if known else None
+    return Link(str(byline), "", "person") if shown is None else link(filling, shown)
+
+
+def card(desk: Desk, entry: Entry, lang: str) -> Card:
+    """An entry as lists of a language show it."""
+    return _card(desk, entry, desk.filling(entry, lang, on_own_page=False))
+
+
+def _card(desk: Desk, entry: Entry, filling: Filling) -> Card:
+    shown = record_view(desk, entry.record, filling)
+    now = state(entry, desk.journal.at)
+    return Card(
+        kind=entry.kind,
+        label=desk.words.say(filling.lang, KINDS[entry.kind].one),
+        url=filling.url(filling.path(entry)),
+        title=entry.head.title,
+        summary=entry.head.summary or entry.prose.opening,
+        date=desk.local(entry.head.date),
+        lang=entry.lang,
+        cover=_cover(desk, entry, filling),
+        authors=people(filling, entry.head.authors),
+        facts={name: value for name, value in shown.items() if _is_fact(value)},
+        state=str(now) if now else "",
+    )
+
+
+def _is_fact(value: object) -> bool:
+    return isinstance(value, _FACTS) and not isinstance(value, Html)
+
+
+def _cover(desk: Desk, entry: Entry, filling: Filling) -> Picture | None:
+    cover = entry.head.cover
+    if cover is None:
+        return None
+    url = filling.file(cover.src)
+    if url is None:
+        place = entry.at(("cover", "src"))
+        message = f"there is no file '{cover.src}' beside this entry"
+        problem = Problem(place, "missing-file", message, severity=Severity.WARNING)
+        desk.found.problems.append(problem)
+        return None
+    return Picture(url, cover.alt)
+
+
+def record_view(desk: Desk, record: Record, filling: Filling) -> dict[str, object]:
+    """The public fields of a record as templates see them, by the names that authors write."""
+    return {
+        info.alias or name: _value(desk, getattr(record, name), filling)
+        for name, info in type(record).model_fields.items()
+        if INTERNAL not in info.metadata
+    }
+
+
+def _value(desk: Desk, value: object, filling: Filling) -> object:
+    """One field of a record; a reference to what is not public is left out."""
+    if isinstance(value, tuple):
+        shown = (_value(desk, item, filling) for item in value)
+        return tuple(item for item in shown if item is not None)
+    for type_, show in _SHOWN.items():
+        if isinstance(value, type_):
+            return show(desk, value, filling)
+    return value
+
+
+def _reference(_desk: Desk, value: Reference, filling: Filling) -> Link | None:
+    shown = filling.shown(value.kind, value.id)
+    return None if shown is None else link(filling, shown)
+
+
+def _file(_desk: Desk, value: FileName, filling: Filling) -> Picture | None:
+    url = filling.file(value)
+    return None if url is None else Picture(url, "")
+
+
+_SHOWN: Mapping[type, Callable[..., object]] = {
+    Inline: lambda _desk, value, filling: Html(fill(value.prose, filling)),
+    Reference: _reference,
+    Byline: lambda _desk, value, filling: person(filling, value),
+    FileName: _file,
+    Enum: lambda _desk, value, _filling: str(value),
+    datetime: lambda desk, value, _filling: desk.local(value),
+    Record: record_view,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The entries beside one: older and newer of its kind, and its series with its place there."""
+
+    older: Entry | None = None
+    newer: Entry | None = None
+    series: tuple[Entry, ...] = ()
+
+
+def entry_view(
+    desk: Desk, entry: Entry, near: Neighbours, filling: Filling | None = None
+) -> EntryView:
+    """An entry as its own page shows it, or as `filling` says."""
+    lang = entry.lang
+    filling = filling or desk.filling(entry, lang)
+    record = record_view(desk, entry.record, filling)
+    words = entry.prose.words
+    return EntryView(
+        card=_card(desk, entry, filling),
+        html=Html(fill(entry.prose, filling)),
+        toc=tuple(TocItem(h.level, h.id, h.text) for h in entry.prose.headings),
+        words=words,
+        minutes=max(1, round(words / _WORDS_A_MINUTE)),
+        updated=desk.local(entry.head.updated),
+        tags=tuple(tag_link(filling, tag) for tag in entry.head.tags),
+        series=_series(filling, entry, near.series),
+        record=record,
+        fields=tuple(
+            FieldView(name, desk.words.say(lang, label_of(name)), value)
+            for name, value in record.items()
+            if value not in (None, (), "", False)
+        ),
+        mentioned_in=_mentioned_in(filling, entry),
+        previous=link(filling, near.older) if near.older else None,
+        next=link(filling, near.newer) if near.newer else None,
+    )
+
+
+def label_of(field: str) -> str:
+    """The English label of a field: `answer_by` becomes "Answer by"."""
+    return field.replace("_", " ").capitalize()
+
+
+def tag_link(filling: Filling, tag: str) -> Link:
+    """A link to the page of a tag."""
+    path = routes.group_path(filling.journal.config, "tags", tag, filling.lang)
+    return Link(tag, filling.url(path))
+
+
+def _series(filling: Filling, entry: Entry, members: tuple[Entry, ...]) -> SeriesView | None:
+    """Where an entry stands in its series; `members` are oldest first."""
+    if entry.head.series is None or not members:
+        return None
+    place = next(n for n, member in enumerate(members) if member.reference == entry.reference)
+    path = routes.group_path(filling.journal.config, "series", entry.head.series, filling.lang)
+    return SeriesView(
+        title=entry.head.series,
+        url=filling.url(path),
+        position=place + 1,
+        total=len(members),
+        previous=link(filling, members[place - 1]) if place else None,
+        next=link(filling, members[place + 1]) if place + 1 < len(members) else None,
+    )
+
+
+def _mentioned_in(filling: Filling, entry: Entry) -> tuple[Link, ...]:
+    sources = filling.journal.mentions.get(entry.reference, ())[:MOST_MENTIONS]
+    shown = (filling.journal.shown(reference, filling.lang) for reference in sources)
+    return tuple(link(filling, source) for source in shown if source is not None)

@@ -1,0 +1,131 @@
+"""Feeds: which documents there are, and what stands in each."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from generator.kinds.table import KINDS
+from generator.model.entry import Entry
+from generator.pages import routes
+from generator.pages.collections import Collection, feed_paths
+from generator.pages.entry_views import Neighbours, entry_view
+from generator.pages.feed_views import (
+    FeedAuthor,
+    FeedItem,
+    FeedLinks,
+    FeedView,
+    OpmlEntry,
+    archives,
+)
+from generator.pages.frame import Tree
+from generator.pages.plan import FeedSheet, ItemSheet
+from generator.pages.views import EntryView, ItemPage
+
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Feeds:
+    """Lays out the feeds of a language; each item is made once for all the feeds it stands in.
+
+    Attributes:
+        items: what the items show, to be printed; it begins with those of other languages.
+    """
+
+    def __init__(self, tree: Tree, items: list[ItemSheet]) -> None:
+        self.tree = tree
+        self.items = items
+        self._made: dict[int, tuple[FeedItem, int]] = {}
+
+    def sheets(self) -> Iterator[FeedSheet]:
+        """Every document of every feed, archives before the document that names them."""
+        for collection in self.tree.collections:
+            yield from self._documents(collection)
+
+    def opml(self) -> Iterator[OpmlEntry]:
+        """Every feed for the list of feeds."""
+        for collection in self.tree.collections:
+            yield OpmlEntry(
+                title=collection.name,
+                feed=routes.absolute(self.tree.config, feed_paths(collection.folder)[0]),
+                home=routes.absolute(self.tree.config, collection.home),
+                lang=self.tree.lang,
+                group=self.tree.say(collection.group),
+            )
+
+    def _documents(self, collection: Collection) -> Iterator[FeedSheet]:
+        size = self.tree.config.feed_size
+        entries = collection.entries
+        if not collection.archived:
+            yield self._sheet(collection, entries[:size], 0, 0)
+            return
+        shelves = archives(len(entries), size)
+        last = len(shelves.archives)
+        for number, shelf in enumerate(shelves.archives, 1):
+            yield self._sheet(collection, entries[shelf], number, last)
+        yield self._sheet(collection, entries[shelves.newest], 0, last)
+
+    def _sheet(
+        self, collection: Collection, entries: tuple[Entry, ...], number: int, last: int
+    ) -> FeedSheet:
+        tree, config = self.tree, self.tree.config
+        older = number - 1 if number else last
+        made = [self._item(entry) for entry in entries]
+        view = FeedView(
+            id=self._id(collection),
+            title=collection.name,
+            subtitle=tree.site.tagline,
+            home=routes.absolute(config, collection.home),
+            lang=tree.lang,
+            items=tuple(item for item, _ in made),
+            authors=(FeedAuthor(config.publisher or tree.site.title, config.base_url),),
+            self_links=self._links(collection, number),
+            current=self._links(collection, 0),
+            previous=self._links(collection, older) if older else None,
+            next=self._links(collection, number + 1) if 0 < number < last else None,
+            archive=number > 0,
+            hub=config.hub or "",
+            generator=tree.site.generator,
+            rights=config.rights,
+            empty_updated=_NEVER,
+        )
+        rss, atom, json = feed_paths(collection.folder, number)
+        return FeedSheet(rss, atom, json, view, tuple(index for _, index in made))
+
+    def _links(self, collection: Collection, number: int) -> FeedLinks:
+        paths = feed_paths(collection.folder, number)
+        return FeedLinks(*(routes.absolute(self.tree.config, path) for path in paths))
+
+    def _id(self, collection: Collection) -> str:
+        return f"tag:{self.tree.config.tag_authority}:feed{routes.quoted(collection.folder)}"
+
+    def _item(self, entry: Entry) -> tuple[FeedItem, int]:
+        known = self._made.get(id(entry))
+        if known is None:
+            tree = self.tree
+            filling = tree.desk.filling(entry, tree.lang, whole=True, on_own_page=False)
+            view = ItemPage(tree.site, entry_view(tree.desk, entry, Neighbours(), filling))
+            self.items.append(ItemSheet(view, entry.location, tree.lang))
+            known = (self._new_item(entry, view.entry), len(self.items) - 1)
+            self._made[id(entry)] = known
+        return known
+
+    def _new_item(self, entry: Entry, view: EntryView) -> FeedItem:
+        tree, head = self.tree, entry.head
+        published = head.date or _NEVER
+        return FeedItem(
+            id=routes.tag_uri(
+                tree.config,
+                entry.reference,
+                f"{tree.desk.local(published):%Y-%m-%d}",
+                "" if entry.original else entry.lang,
+            ),
+            url=view.card.url,
+            title=head.title,
+            summary=view.card.summary,
+            content="",
+            published=published,
+            updated=head.updated or published,
+            authors=tuple(FeedAuthor(link.title, link.url) for link in view.card.authors),
+            categories=(tree.say(KINDS[entry.kind].one), *head.tags),
+            lang=entry.lang,
+            image=view.card.cover.url if view.card.cover else "",
+        )

@@ -1,0 +1,156 @@
+"""What a feed says: plain records that every feed format is written from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAuthor:
+    """Who wrote something; a blank name is left out of the feeds."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that belongs to an item; `length` is its size in bytes."""
+
+    url: str
+    media_type: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedItem:
+    """One entry of a feed.
+
+    Attributes:
+        id: permanent tag URI (RFC 4151), never the address.
+        url: absolute address of the page, percent-encoded (RFC 3986), as are all addresses here.
+        title: plain text, never markup.
+        summary: plain text, may be empty.
+        content: HTML in which every address is absolute; may be empty.
+        published: aware; from the entry, never from the clock.
+        updated: aware; the same as `published` for an entry that was never changed.
+        lang: language tag (BCP 47) of the title and the content.
+        image: address of the entry's picture, or empty.
+    """
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    content: str
+    published: datetime
+    updated: datetime
+    authors: tuple[FeedAuthor, ...]
+    categories: tuple[str, ...]
+    lang: str
+    image: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLinks:
+    """The absolute addresses of one feed document in its three formats."""
+
+    rss: str
+    atom: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """One document of a feed: the one that people subscribe to, or an archive of it (RFC 5005).
+
+    Attributes:
+        id: permanent tag URI of the feed; the same in the subscription document and its archives.
+        home: absolute address of the page that the feed follows.
+        items: newest first; the order in which they are written.
+        self_links: where this document is.
+        current: where the subscription document is; the same as `self_links` outside archives.
+        previous: the next older archive, if there is one.
+        next: the next newer archive; only an archive has one.
+        archive: whether this document is an archive.
+        hub: address of the WebSub hub, or empty.
+        icon: address of a square picture, or empty.
+        generator: name of the program that wrote the feed.
+        empty_updated: what a feed without items says about its last change.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    home: str
+    lang: str
+    items: tuple[FeedItem, ...]
+    authors: tuple[FeedAuthor, ...]
+    self_links: FeedLinks
+    current: FeedLinks
+    previous: FeedLinks | None = None
+    next: FeedLinks | None = None
+    archive: bool = False
+    hub: str = ""
+    icon: str = ""
+    generator: str
+    rights: str = ""
+    empty_updated: datetime
+
+    @property
+    def updated(self) -> datetime:
+        """When an item last changed; the time of the build has no part in it."""
+        return max((item.updated for item in self.items), default=self.empty_updated)
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlEntry:
+    """One feed in a list of feeds.
+
+    Attributes:
+        feed: absolute address of the feed document.
+        home: absolute address of the page that the feed follows.
+        group: heading that the feed stands under; empty for none.
+    """
+
+    title: str
+    feed: str
+    home: str
+    lang: str = ""
+    description: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """Which items of a feed, sorted newest first, stand in which of its documents.
+
+    Attributes:
+        newest: the items of the subscription document.
+        archives: the items of each archive, the oldest archive first; they are counted from the
+            oldest item, so an archive keeps its items when newer ones come.
+    """
+
+    newest: slice
+    archives: tuple[slice, ...]
+
+
+def archives(count: int, size: int) -> Shelves:
+    """Divide `count` items into a subscription document and archives of `size` items each.
+
+    The subscription document holds `size` to `2 * size - 1` items, or all when they are fewer, so
+    it never shrinks to nothing when an archive fills up. An item that is put in or taken out
+    behind the newest ones moves those that follow it: archives are stable under appending only.
+
+    Raises:
+        ValueError: `size` is less than 1 or `count` less than 0.
+    """
+    if size < 1 or count < 0:
+        message = f"cannot divide {count} items into archives of {size}"
+        raise ValueError(message)
+    full = max(0, count // size - 1)
+    ends = range(count, count - full * size, -size)
+    return Shelves(
+        newest=slice(0, count - full * size),
+        archives=tuple(slice(end - size, end) for end in ends),
+    )

@@ -1,0 +1,129 @@
+"""What closes the open parts of a text: references, people and addresses, for one reader."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from generator.journal.journal import Journal
+from generator.kinds.table import KINDS
+from generator.markup.prose import Address, ReferenceStart
+from generator.model.entry import Entry
+from generator.model.reference import Reference
+from generator.pages import routes
+from generator.pages.library import Library, beside
+from generator.problems import Location, Problem, Severity, did_you_mean
+
+_SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What filling came across: files to publish, and problems of addresses."""
+
+    files: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """Closes the open parts of the texts of one entry (`generator.markup.prose.Filler`).
+
+    Attributes:
+        lang: the reader's language; references lead to that version where there is one.
+        whole: True for feeds: every address begins with the scheme.
+        on_own_page: False where the text stands on another page, so that `#anchor` needs its page.
+    """
+
+    journal: Journal
+    library: Library
+    entry: Entry
+    lang: str
+    found: Found
+    whole: bool = False
+    on_own_page: bool = True
+
+    def reference(self, part: ReferenceStart) -> tuple[str, str] | None:
+        """URL and title of a public entry."""
+        shown = self.shown(part.kind, part.id)
+        return None if shown is None else (self.url(self.path(shown)), shown.head.title)
+
+    def person(self, handle: str) -> tuple[str, str] | None:
+        """Profile URL and displayed name of somebody in the people table."""
+        shown = self.shown("person", handle)
+        return None if shown is None else (self.url(self.path(shown)), shown.head.title)
+
+    def shown(self, kind: str, name: str) -> Entry | None:
+        """The public entry that a reference names, in the reader's language if it can be."""
+        if kind == "person":
+            name = self.journal.people.find(name) or name
+        return self.journal.shown(Reference(kind, name), self.lang)
+
+    def address(self, part: Address) -> str:
+        """The published URL of what the author wrote."""
+        url = part.url
+        scheme = _SCHEME.match(url)
+        if scheme:
+            self._report(
+                part,
+                "unknown-scheme",
+                f"'{scheme[1]}:' is no kind and no web address",
+                did_you_mean(scheme[1], KINDS),
+            )
+            return url
+        if url.startswith("#"):
+            return url if self.on_own_page else self.url(self.path(self.entry)) + url
+        if url.startswith("?"):
+            return self.url(self.path(self.entry)) + url
+        if url.startswith("/"):
+            base = self.journal.config.base_url if self.whole else self.journal.config.base_path
+            return base[:-1] + url
+        return self._relative(part)
+
+    def _relative(self, part: Address) -> str:
+        file = beside(self.entry, part.url)
+        rest = part.url[len(part.url.partition("#")[0].partition("?")[0]) :]
+        target = self.library.entries.get(file)
+        if target is not None:
+            shown = self.journal.shown(target.reference, target.lang)
+            if shown is not None:
+                return self.url(self.path(shown)) + rest
+            self._report(part, "not-public", f"'{part.url}' is not public yet")
+            return self.url(self.path(self.entry))
+        path = self.library.path(self.journal.config, file)
+        if path is None:
+            self._report(
+                part,
+                "missing-file",
+                f"there is no file '{urlsplit(part.url).path}' here",
+                did_you_mean(file.rpartition("/")[2], self._beside(file)),
+            )
+            return self.url(self.path(self.entry)) + part.url if self.whole else part.url
+        self.found.files.add(file)
+        return self.url(path) + rest
+
+    def file(self, name: str) -> str | None:
+        """URL of a file that a field names; None if there is no such file."""
+        file = beside(self.entry, name)
+        path = self.library.path(self.journal.config, file)
+        if path is None:
+            return None
+        self.found.files.add(file)
+        return self.url(path)
+
+    def path(self, entry: Entry) -> str:
+        """Path of an entry's page."""
+        return routes.entry_path(self.journal.config, entry)
+
+    def url(self, path: str) -> str:
+        """The address of a path, whole for feeds."""
+        make = routes.absolute if self.whole else routes.href
+        return make(self.journal.config, path)
+
+    def _beside(self, file: str) -> list[str]:
+        folder = file.rpartition("/")[0]
+        near = (*self.library.files, *self.library.entries)
+        return [f.rpartition("/")[2] for f in near if f.rpartition("/")[0] == folder]
+
+    def _report(self, part: Address, code: str, message: str, hint: str = "") -> None:
+        place = Location(self.entry.location.file, part.line)
+        self.found.problems.append(Problem(place, code, message, hint, Severity.WARNING))

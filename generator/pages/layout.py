@@ -1,0 +1,154 @@
+"""Which pages, lists, feeds and files a journal makes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from urllib.parse import unquote
+
+from generator.journal.journal import Journal
+from generator.kinds.table import KINDS
+from generator.model.entry import Attachment, Entry
+from generator.pages import routes, texts
+from generator.pages.atlas import Atlas, atlas
+from generator.pages.entry_views import Desk, Neighbours, entry_view
+from generator.pages.feed_layout import Feeds
+from generator.pages.frame import Tree, entry_languages, tree
+from generator.pages.library import library
+from generator.pages.lists import all_lists, open_cards
+from generator.pages.plan import Copy, FeedSheet, ItemSheet, Plan, Sheet
+from generator.pages.views import EntryPage, Page, RedirectPage
+from generator.pages.words import Words
+from generator.problems import Location, Problem
+
+_ENTRY, _REDIRECT = "entry.html", "redirect.html"
+
+
+def lay_out(
+    journal: Journal, static: tuple[Attachment, ...], files: frozenset[str], words: Words
+) -> tuple[Plan, list[Problem]]:
+    """The plan of the whole site, and problems of addresses and routes."""
+    entries = [entry for versions in journal.versions.values() for entry in versions]
+    desk = Desk(journal, library(entries, files), words)
+    trees = [tree(desk, atlas(journal, lang)) for lang in journal.config.languages]
+    sheets = [sheet for each in trees for sheet in _pages(each)]
+    sheets += [sheet for each in trees for sheet in all_lists(each)]
+    sheets += _redirects(desk)
+    items: list[ItemSheet] = []
+    laid = [Feeds(each, items) for each in trees]
+    feeds = [sheet for each in laid for sheet in each.sheets()]
+    opml = tuple(entry for each in laid for entry in each.opml())
+    copies = [*_copies(desk), *(Copy(a.name, a.path) for a in static)]
+    plan = Plan(
+        sheets=tuple(sheets),
+        items=tuple(items),
+        feeds=tuple(feeds),
+        copies=tuple(copies),
+        texts=(
+            *texts.sitemap(journal.config, sheets),
+            texts.robots(journal.config),
+            texts.journal_json(desk),
+        ),
+        opml=opml,
+    )
+    return plan, [*desk.found.problems, *routes.collisions(_claims(plan))]
+
+
+def _pages(each: Tree) -> Iterator[Sheet]:
+    """A page for every entry that is written in the language of this tree."""
+    newest = next(iter(each.atlas.by_kind["diary"]), None)
+    neighbours = _neighbours(each.atlas)
+    for entry in each.atlas.own:
+        path = routes.entry_path(each.config, entry)
+        view = entry_view(each.desk, entry, neighbours[id(entry)])
+        yield Sheet(
+            path=path,
+            template=KINDS[entry.kind].template or _ENTRY,
+            fallback=_ENTRY,
+            view=EntryPage(
+                each.site,
+                _page(each, entry, path),
+                view,
+                open_cards(each) if entry is newest else (),
+            ),
+            place=entry.location,
+            entry=entry,
+            whole=routes.absolute(each.config, path),
+            updated=entry.head.updated or entry.head.date,
+        )
+
+
+def _page(each: Tree, entry: Entry, path: str) -> Page:
+    kind = KINDS[entry.kind]
+    places = (path, each.path(kind.url))
+    feeds = tuple(each.feeds[place] for place in places if place in each.feeds)
+    return replace(
+        each.page(path, entry.head.title, entry.head.summary or entry.prose.opening),
+        languages=entry_languages(each.desk, entry),
+        feeds=tuple(dict.fromkeys((*feeds, each.site.feed))),
+        section=kind.name if kind.listed else entry.head.id,
+    )
+
+
+def _neighbours(known: Atlas) -> dict[int, Neighbours]:
+    """The older and the newer entry of its kind, and its series, for each entry."""
+    found: dict[int, Neighbours] = {}
+    series = {name: tuple(reversed(members)) for name, members in known.series.items()}
+    by_slug = {routes.slug(name): members for name, members in series.items()}
+    for name, kind in KINDS.items():
+        row = [e for e in known.entries if e.kind == name]
+        for n, entry in enumerate(row):
+            older = row[n + 1] if kind.dated and n + 1 < len(row) else None
+            newer = row[n - 1] if kind.dated and n else None
+            members = by_slug.get(routes.slug(entry.head.series), ()) if entry.head.series else ()
+            found[id(entry)] = Neighbours(older, newer, members)
+    return found
+
+
+def _redirects(desk: Desk) -> Iterator[Sheet]:
+    """A page at every old path that leads to the new one."""
+    for versions in desk.journal.public():
+        for entry in versions:
+            path = routes.entry_path(desk.config, entry)
+            for alias in entry.head.aliases:
+                view = RedirectPage(
+                    lang=entry.lang,
+                    title=entry.head.title,
+                    url=routes.href(desk.config, path),
+                    canonical=routes.absolute(desk.config, path),
+                )
+                old = _page_path(unquote(alias))
+                place = entry.at(("aliases", entry.head.aliases.index(alias)))
+                yield Sheet(old, _REDIRECT, _REDIRECT, view, place)
+
+
+def _page_path(path: str) -> str:
+    """An old path as the path of a page: `/a/b` was a folder unless it ends in `.html`."""
+    is_page = path.endswith(("/", ".html", ".htm"))
+    return path if is_page else f"{path}/"
+
+
+def _copies(desk: Desk) -> list[Copy]:
+    """Files beside public entries, and other files that their texts show."""
+    wanted = set(desk.found.files)
+    for versions in desk.journal.public():
+        wanted |= {a.path for entry in versions for a in entry.attachments}
+    found: dict[str, str] = {}
+    for file in sorted(wanted):
+        path = desk.library.path(desk.config, file)
+        if path is not None:
+            found[file] = path[1:]
+    return [Copy(path, file) for file, path in found.items()]
+
+
+def _claims(plan: Plan) -> Iterable[tuple[str, Location]]:
+    """Every file of the site and who wants it; the program's own wishes come first."""
+    own = Location("friday.yaml", 0)
+    yield from ((path, own) for path in _feed_files(plan.feeds))
+    yield from ((text.path, own) for text in plan.texts)
+    for sheet in sorted(plan.sheets, key=lambda sheet: sheet.place != own):
+        yield routes.file_of(sheet.path), sheet.place
+    yield from ((copy.path, Location(copy.source)) for copy in plan.copies)
+
+
+def _feed_files(feeds: Iterable[FeedSheet]) -> Iterator[str]:
+    for sheet in feeds:
+        yield from (path[1:] for path in (sheet.rss, sheet.atom, sheet.json))

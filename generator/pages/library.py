@@ -1,0 +1,49 @@
+"""Which files of the content folder may be shown, and where each is published."""
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from generator.config import Config
+from generator.model.entry import Attachment, Entry
+from generator.pages import routes
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Files by their path in the project.
+
+    Attributes:
+        entries: the entry that a Markdown file makes.
+        bundled: original of the entry in whose folder a file lies, and the file.
+        files: every other file of the content folder.
+    """
+
+    entries: Mapping[str, Entry]
+    bundled: Mapping[str, tuple[Entry, Attachment]]
+    files: frozenset[str]
+
+    def path(self, config: Config, file: str) -> str | None:
+        """Path of the site where a file is published; None if there is no such file."""
+        if file in self.bundled:
+            entry, attachment = self.bundled[file]
+            return routes.attachment_path(config, entry, attachment)
+        return routes.shared_path(config, file) if file in self.files else None
+
+
+def library(entries: Iterable[Entry], files: frozenset[str]) -> Library:
+    """The library of a journal's entries and the files around them."""
+    by_file: dict[str, Entry] = {}
+    bundled: dict[str, tuple[Entry, Attachment]] = {}
+    for entry in entries:
+        by_file.setdefault(entry.location.file, entry)
+        for attachment in entry.attachments:
+            bundled.setdefault(attachment.path, (entry, attachment))
+    return Library(by_file, bundled, files)
+
+
+def beside(entry: Entry, url: str) -> str:
+    """The project file that a relative URL in an entry's text means."""
+    folder = posixpath.dirname(entry.location.file)
+    return posixpath.normpath(posixpath.join(folder, unquote(urlsplit(url).path)))

@@ -1,0 +1,92 @@
+"""What authors got wrong, as values.
+
+Every room reports `Problem`s; only `gate` turns them into an exception, so that one run shows
+every mistake of every file.
+"""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Errors stop a build, warnings do so only under `--strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Location:
+    """A place in a file of the project.
+
+    Attributes:
+        file: path relative to the project folder, with `/` between its parts.
+        line: counted from 1; 0 means the file as a whole.
+    """
+
+    file: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: where it is, what it is, and the cure if there is one."""
+
+    location: Location
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        first = f"{self.location}: {self.severity}[{self.code}]: {self.message}"
+        return f"{first}\n    hint: {self.hint}" if self.hint else first
+
+    def record(self) -> dict[str, object]:
+        """The shape that `--json` prints: file, line, severity, code, message, hint."""
+        place = asdict(self.location)
+        return {
+            **place,
+            "severity": str(self.severity),
+            "code": self.code,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+class ProblemsFound(Exception):
+    """A gate refused to go on; `problems` holds everything found so far, warnings included."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems without repetitions, by file, line, code and message."""
+    return tuple(
+        sorted(set(problems), key=lambda p: (p.location, p.code, p.message, p.hint, p.severity))
+    )
+
+
+def gate(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:
+    """Let warnings pass, in order; stop at errors, and at warnings too when `strict`.
+
+    Raises:
+        ProblemsFound: there is at least one error, or `strict` and a warning.
+    """
+    found = in_order(problems)
+    if any(strict or p.severity is Severity.ERROR for p in found):
+        raise ProblemsFound(found)
+    return found
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the closest known word, or an empty text when none is close."""
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else ""

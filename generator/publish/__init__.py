@@ -1,0 +1,1 @@
+"""The finished site: proofread, then put into the output folder whole or not at all."""

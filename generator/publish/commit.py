@@ -1,0 +1,209 @@
+"""Into the output folder, whole or not at all.
+
+New and changed files are staged in `site/.friday/`, on the same file system. Nothing that is
+served is touched before `finish`, which writes down what it is about to do, then moves assets,
+pages, feeds and indexes into place in this order, then removes what is no longer made. Whatever
+stops it short of a power cut is taken back; whatever kills it leaves every file whole, and the
+next commit knows from the intent which files are its own.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from errno import EEXIST, ENOENT, ENOTDIR, ENOTEMPTY
+from operator import attrgetter
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from generator.pages.artefact import Artefact, Role
+from generator.publish import manifest
+from generator.publish.failures import OutputRefused, telling
+from generator.publish.ground import Ground, prepare, record_of, sha256
+from generator.publish.holdings import Holdings, folders_of, in_the_way
+from generator.publish.lock import held
+from generator.publish.manifest import PRIVATE, STAGING, Record
+from generator.publish.swap import Swap, settle
+
+NOT_EMPTY_OR_NOT_THERE = frozenset({ENOTEMPTY, EEXIST, ENOENT, ENOTDIR})
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What became of the output folder.
+
+    Attributes:
+        written: how many files are new or changed; `written_paths` names them, sorted.
+        unchanged: how many files stand as they stood, modification time included.
+        deleted: how many files are gone; `deleted_paths` names them, sorted.
+    """
+
+    written: int
+    unchanged: int
+    deleted: int
+    written_paths: tuple[str, ...]
+    deleted_paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    path: str
+    role: Role
+    file: Path
+    record: Record
+
+
+class Commit:
+    """One commit; leaving the block without `finish` leaves the site as it was.
+
+        with Commit(site) as commit:
+            for artefact in artefacts:
+                commit.add(artefact)
+            result = commit.finish()
+
+    Args:
+        site: the output folder; it is made when missing.
+        adopt: take a folder with files that this program did not make, and replace those that
+            stand where a new file goes. Others are left alone, with and without it.
+        wait_seconds: how long to wait for another build of the same folder.
+
+    Raises:
+        OutputRefused: something in the folder is not ours, or a link leads out of it.
+        OutputBusy: another build holds the folder.
+        CommitFailed: the operating system refuses.
+    """
+
+    def __init__(self, site: Path, *, adopt: bool = False, wait_seconds: float = 0.0) -> None:
+        self._site = site
+        self._adopt = adopt
+        self._wait_seconds = wait_seconds
+        self._private = site / PRIVATE
+        self._staged: dict[str, _Staged] = {}
+        self._kept: dict[str, Record] = {}
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        prepare(self._site, adopt=self._adopt)
+        with ExitStack() as stack:
+            stack.enter_context(held(self._private, wait_seconds=self._wait_seconds))
+            stack.callback(self._clear)
+            self._clear()
+            with telling(self._private):
+                (self._private / STAGING).mkdir()
+                (self._private / "undo").mkdir()
+            self._recall()
+            self._open = stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._open.__exit__(kind, error, trace)
+
+    def add(self, artefact: Artefact) -> None:
+        """Take one file of the new site; its bytes are not kept in memory.
+
+        Raises:
+            ValueError: the path was added before, or lies in the private folder.
+            OutputRefused: a file that this program did not make stands there.
+            CommitFailed: it cannot be staged.
+        """
+        path = artefact.path
+        if path in self._kept or path in self._staged or path.split("/")[0] == PRIVATE:
+            raise ValueError(f"'{path}' is taken")
+        digest = sha256(artefact.content)
+        standing = self._holdings.standing(path, digest)
+        if standing is None:
+            self._staged[path] = self._stage(artefact, digest)
+        else:
+            self._kept[path] = standing
+
+    def finish(self) -> Committed:
+        """Put everything into place; when it returns, the folder holds what was added.
+
+        Raises:
+            OutputRefused: somebody else's file stands in the way; nothing has changed.
+            CommitFailed: the system refused; everything has been taken back.
+        """
+        files = {**self._kept, **{path: new.record for path, new in self._staged.items()}}
+        doomed = self._holdings.doomed(files.keys())
+        self._holdings.refuse_foreign(files, frozenset(doomed))
+        if files != self._files or self._staged:
+            self._exchange(doomed, files)
+        if doomed or self._intent.claims or self._staged:
+            self._tidy(doomed, files)
+        return Committed(
+            written=len(self._staged),
+            unchanged=len(self._kept),
+            deleted=len(doomed),
+            written_paths=tuple(sorted(self._staged)),
+            deleted_paths=doomed,
+        )
+
+    def _recall(self) -> None:
+        """Read what is known of the folder."""
+        ground = Ground(self._site)
+        self._intent = manifest.load_intent(self._site)
+        self._files = self._known()
+        self._holdings = Holdings(ground, self._files, self._intent, adopt=self._adopt)
+
+    def _known(self) -> Mapping[str, Record]:
+        try:
+            return manifest.load(self._site)
+        except OutputRefused:
+            if not self._adopt:
+                raise
+            return {}
+
+    def _stage(self, artefact: Artefact, digest: str) -> _Staged:
+        file = self._private / STAGING / str(len(self._staged))
+        with telling(file), file.open("xb") as stream:
+            stream.write(artefact.content)
+            stream.flush()
+            record = record_of(digest, os.fstat(stream.fileno()))
+        return _Staged(artefact.path, artefact.role, file, record)
+
+    def _exchange(self, doomed: tuple[str, ...], files: Mapping[str, Record]) -> None:
+        """The moment it is all about; every file that takes room on the disk is written before."""
+        written = sorted(self._staged.values(), key=attrgetter("role", "path"))
+        claims = dict.fromkeys(doomed, frozenset[str]())
+        claims |= {new.path: frozenset({new.record.digest}) for new in written}
+        first = in_the_way(doomed, self._staged)
+        last = sorted(frozenset(doomed).difference(first))
+        with telling(self._site), Swap(self._private / "undo") as swap:
+            listing = manifest.stage(self._site, files)
+            settle([new.file for new in written], self._private)
+            manifest.save_intent(self._site, self._intent.joined_by(claims))
+            for path in first:
+                swap.remove(self._site / path)
+            for new in written:
+                swap.put(new.file, self._site / new.path)
+            for path in last:
+                swap.remove(self._site / path)
+            swap.put(listing, manifest.manifest_file(self._site))
+            swap.keep()
+
+    def _tidy(self, doomed: Iterable[str], files: Iterable[str]) -> None:
+        """Remove folders that are empty now; if that fails, the next commit tries again."""
+        gone = folders_of({*doomed, *self._intent.claims}) - folders_of(files)
+        with suppress(OSError):
+            for folder in sorted(gone, key=len, reverse=True):
+                _remove_if_empty(self._site / folder)
+            manifest.intent_file(self._site).unlink(missing_ok=True)
+
+    def _clear(self) -> None:
+        for name in (STAGING, "undo"):
+            shutil.rmtree(self._private / name, ignore_errors=True)
+
+
+def _remove_if_empty(folder: Path) -> None:
+    try:
+        folder.rmdir()
+    except OSError as error:
+        if error.errno not in NOT_EMPTY_OR_NOT_THERE:
+            raise

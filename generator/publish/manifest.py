@@ -1,0 +1,155 @@
+"""What the generator knows of its own files in an output folder, kept in `site/.friday/`.
+
+`manifest.json` lists the files of the last finished commit. `intent.json` exists while a commit
+is under way, and after a crash: it claims the paths that may already have been replaced, so that
+the next run recognises its orphans.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Self
+
+from generator.publish.failures import OutputRefused, telling
+
+PRIVATE = ".friday"
+STAGING = "staging"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A file as it was put into place.
+
+    Attributes:
+        digest: SHA-256 of its bytes, hex.
+        size: in bytes.
+        mtime_ns: modification time in nanoseconds, as the file system keeps it.
+    """
+
+    digest: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Path to the digests that an interrupted commit may have left there; none for a deletion."""
+
+    claims: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def joined_by(self, claims: Mapping[str, frozenset[str]]) -> Self:
+        """Both claims at once: a commit that follows a crash keeps what the crash left open."""
+        none: frozenset[str] = frozenset()
+        paths = self.claims.keys() | claims.keys()
+        return replace(
+            self, claims={p: self.claims.get(p, none) | claims.get(p, none) for p in sorted(paths)}
+        )
+
+
+def load(site: Path) -> Mapping[str, Record]:
+    """Path to record of the last finished commit into `site`; empty when there never was one.
+
+    Paths are relative to `site`, with `/` between their parts.
+
+    Raises:
+        OutputRefused: the manifest is damaged, or of another version of this program.
+        CommitFailed: it cannot be read.
+    """
+    data = _read(manifest_file(site))
+    return {} if data is None else _records(site, data)
+
+
+def load_intent(site: Path) -> Intent:
+    """What an interrupted commit was about to do; nothing when the last one finished.
+
+    An intent that is no JSON claims nothing: intents are whole before a commit touches anything.
+
+    Raises:
+        CommitFailed: it cannot be read.
+    """
+    claims = _read(intent_file(site))
+    if not isinstance(claims, dict):
+        return Intent()
+    return Intent({path: frozenset(digests) for path, digests in claims.items()})
+
+
+def stage(site: Path, files: Mapping[str, Record]) -> Path:
+    """Write the manifest beside the one that holds; moving it there makes it hold.
+
+    It is on the disk when this returns.
+
+    Raises:
+        CommitFailed: it cannot be written.
+    """
+    rows = {path: (r.digest, r.size, r.mtime_ns) for path, r in sorted(files.items())}
+    return _write_beside(manifest_file(site), {"version": VERSION, "files": rows})
+
+
+def save_intent(site: Path, intent: Intent) -> None:
+    """Write down what is about to happen; it is on the disk when this returns.
+
+    Raises:
+        CommitFailed: it cannot be written.
+    """
+    claims = {path: sorted(digests) for path, digests in sorted(intent.claims.items())}
+    beside = _write_beside(intent_file(site), claims)
+    with telling(intent_file(site)):
+        beside.replace(intent_file(site))
+
+
+def manifest_file(site: Path) -> Path:
+    """Where the manifest of this output folder stands."""
+    return site / PRIVATE / "manifest.json"
+
+
+def intent_file(site: Path) -> Path:
+    """Where a commit under way says what it is about to do."""
+    return site / PRIVATE / "intent.json"
+
+
+def _read(file: Path) -> object:
+    """The JSON value in the file; None when there is no file, False when it is no JSON."""
+    with telling(file):
+        if not os.path.lexists(file):
+            return None
+        content = file.read_bytes()
+    try:
+        return json.loads(content)
+    except ValueError:
+        return False
+
+
+def _records(site: Path, data: object) -> Mapping[str, Record]:
+    match data:
+        case {"version": 1, "files": dict(files)}:
+            return {path: _record(site, row) for path, row in files.items()}
+        case _:
+            raise _damaged(site)
+
+
+def _record(site: Path, row: object) -> Record:
+    match row:
+        case [str(digest), int(size), int(mtime_ns)]:
+            return Record(digest, size, mtime_ns)
+        case _:
+            raise _damaged(site)
+
+
+def _damaged(site: Path) -> OutputRefused:
+    return OutputRefused(
+        f"'{manifest_file(site)}' is damaged or of another version, so the files that this "
+        "program made cannot be told from others: empty the folder, or adopt it"
+    )
+
+
+def _write_beside(file: Path, data: object) -> Path:
+    beside = file.parent / STAGING / file.name
+    content = json.dumps(data, separators=(",", ":")).encode()
+    with telling(beside), beside.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return beside

@@ -1,0 +1,208 @@
+"""Proofreading finished pages: whether every link and anchor of the site leads somewhere."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from posixpath import normpath
+from typing import Self
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+POINTING = "[id],[href],[src],[poster],[srcset],a[name],meta[http-equiv=refresh i][content]"
+# These are valid on every page (HTML, 7.4.6.4 "Scrolling to a fragment").
+EVERYWHERE = frozenset({"", "top"})
+WEB = frozenset({"", "http", "https"})
+# What comes after it names no id, but words to look for (URL Fragment Text Directives, 3.1).
+TEXT_FRAGMENT = ":~:"
+# The last part of a path that means a folder.
+FOLDER_ENDS = frozenset({"", ".", ".."})
+# One URL of a `srcset`, which may hold commas but does not end in one (HTML, 4.8.4.2.2).
+CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+[^,]*)?(?:,|$)")
+# The URL of `<meta http-equiv="refresh" content="0; url=/new/">` (HTML, 4.2.5.3).
+REFRESH = re.compile(r"(?i)url\s*=\s*['\"]?([^'\"]+)")
+
+
+class Reason(StrEnum):
+    """What is wrong with a link, or with an id that links could mean."""
+
+    MISSING_PAGE = "missing-page"
+    MISSING_ANCHOR = "missing-anchor"
+    DUPLICATE_ID = "duplicate-id"
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What proofreading has to know of a page; all sorted, each once.
+
+    Attributes:
+        path: the file, relative to the output folder.
+        ids: what a link can point to in it: ids, and the names of old-fashioned `<a name>`.
+        links: every URL it points to, as written, entities resolved.
+        duplicates: ids that more than one element has.
+    """
+
+    path: str
+    ids: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    duplicates: tuple[str, ...] = ()
+
+    def to_json(self) -> str:
+        """One line of JSON: a list of the four attributes."""
+        row = (self.path, self.ids, self.links, self.duplicates)
+        return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """What `to_json` wrote."""
+        path, ids, links, duplicates = json.loads(text)
+        return cls(path, tuple(ids), tuple(links), tuple(duplicates))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Broken:
+    """A link that leads nowhere, or an id that means two places.
+
+    Attributes:
+        page: the file it stands in, relative to the output folder.
+        url: as written; for a duplicate id, `#` and the id.
+        reason: what is wrong.
+    """
+
+    page: str
+    url: str
+    reason: Reason
+
+
+def inspect(path: str, html: bytes) -> PageFacts:
+    """The ids and links of one page, read as a browser reads it (HTML Living Standard, 13.2)."""
+    document = LexborHTMLParser(html)
+    # The parser gives an element once for each selector that it matches.
+    elements = {element.mem_id: element for element in document.css(POINTING)}
+    ids: Counter[str] = Counter()
+    names: set[str] = set()
+    links: set[str] = set()
+    for element in elements.values():
+        attributes = {name: value or "" for name, value in element.attributes.items()}
+        if "id" in attributes:
+            ids[attributes["id"]] += 1
+        if element.tag == "a" and "name" in attributes:
+            names.add(attributes["name"])
+        links.update(_links(element.tag, attributes))
+    return PageFacts(
+        path,
+        tuple(sorted({*ids, *names})),
+        tuple(sorted(links)),
+        tuple(sorted(name for name, times in ids.items() if times > 1)),
+    )
+
+
+def broken(
+    facts: Iterable[PageFacts], paths: AbstractSet[str], base_path: str = "/", base_url: str = ""
+) -> tuple[Broken, ...]:
+    """Every link and id of these pages that does not do, in order; links to other sites do.
+
+    Args:
+        facts: of all pages.
+        paths: of all files of the site, relative to the output folder.
+        base_path: where the site stands on its host, as `/` or `/journal/`; a link from the root
+            that is outside of it is broken.
+        base_url: where the site will be, as `https://example.org/journal/`; links that begin with
+            it are links within the site.
+    """
+    pages = {page.path: page for page in facts}
+    site = _Site(pages, paths, base_path, base_url)
+    return tuple(sorted(found for page in pages.values() for found in site.proofread(page)))
+
+
+class _Site:
+    """Where links can lead to."""
+
+    def __init__(
+        self,
+        pages: Mapping[str, PageFacts],
+        paths: AbstractSet[str],
+        base_path: str,
+        base_url: str,
+    ) -> None:
+        self._paths = paths
+        self._base_path = f"/{base_path.strip('/')}/".replace("//", "/")
+        self._host = urlsplit(base_url).netloc.lower()
+        self._anchors = {path: frozenset(page.ids) for path, page in pages.items()}
+        # The links of a menu are the same on every page of a folder.
+        self._judged = cache(self._judge)
+
+    def proofread(self, page: PageFacts) -> Iterator[Broken]:
+        """What is wrong with one page."""
+        for name in page.duplicates:
+            yield Broken(page.path, f"#{name}", Reason.DUPLICATE_ID)
+        folder = page.path.rpartition("/")[0]
+        for url in page.links:
+            reason = self._reason(page.path, folder, url)
+            if reason is not None:
+                yield Broken(page.path, url, reason)
+
+    def _reason(self, path: str, folder: str, url: str) -> Reason | None:
+        if not url or url.startswith(("#", "?")):
+            return self._anchor(path, url.partition("#")[2])
+        return self._judged("" if url.startswith("/") else folder, url)
+
+    def _judge(self, folder: str, url: str) -> Reason | None:
+        """What is wrong with a URL on the pages of a folder; None for what is not of this site."""
+        parts = _split(url)
+        if parts is None:
+            return Reason.MISSING_PAGE
+        if not self._is_here(parts):
+            return None
+        target = self._target(folder, unquote(parts.path))
+        if target is None:
+            return Reason.MISSING_PAGE
+        return self._anchor(target, parts.fragment)
+
+    def _is_here(self, parts: SplitResult) -> bool:
+        if not parts.netloc:
+            return not parts.scheme
+        inside = f"{parts.path}/".startswith(self._base_path)
+        return parts.scheme in WEB and parts.netloc.lower() == self._host and inside
+
+    def _target(self, folder: str, path: str) -> str | None:
+        """The file that a host serves for this path; None when there is none."""
+        above = "" if path.startswith("/") else f"{self._base_path}{folder}/"
+        whole = "/" + normpath(f"/{above}{path}").lstrip("/")
+        if not f"{whole}/".startswith(self._base_path):
+            return None
+        file = whole[len(self._base_path) :]
+        index = f"{file}/index.html".lstrip("/")
+        if file in self._paths and path.rpartition("/")[2] not in FOLDER_ENDS:
+            return file
+        return index if index in self._paths else None
+
+    def _anchor(self, target: str, fragment: str) -> Reason | None:
+        """What is wrong with a fragment of this file; what is no page of ours has any."""
+        name = fragment.partition(TEXT_FRAGMENT)[0]
+        ids = self._anchors.get(target)
+        if ids is None or name.lower() in EVERYWHERE or name in ids or unquote(name) in ids:
+            return None
+        return Reason.MISSING_ANCHOR
+
+
+def _links(tag: str | None, attributes: Mapping[str, str]) -> Iterator[str]:
+    """The URLs of one element, without white space around them and without those that hold data."""
+    urls = [attributes[name] for name in ("href", "src", "poster") if name in attributes]
+    urls.extend(CANDIDATE.findall(attributes.get("srcset", "")))
+    if tag == "meta":
+        urls.extend(REFRESH.findall(attributes["content"]))
+    if tag != "base":
+        yield from (url.strip() for url in urls if not url.lstrip().startswith("data:"))
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Files to entries, reporting every problem of every file."""

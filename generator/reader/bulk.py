@@ -1,0 +1,87 @@
+"""Data files that hold many entries: a list in YAML, or a table in CSV with fields as columns."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from generator.markup.prose import Finding
+from generator.markup.yaml_text import Tree, load
+from generator.model.validation import Fields
+from generator.problems import Location, Problem
+
+
+def rows(path: str, data: bytes) -> tuple[list[Fields], list[Problem]]:
+    """The raw fields of each entry in a data file, and what is wrong with the file itself."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = "save the file as UTF-8"
+        return [], [Problem(Location(path, line), "encoding", "this is not UTF-8", hint)]
+    return _table(path, text) if path.endswith(".csv") else _list(path, text)
+
+
+def _list(path: str, text: str) -> tuple[list[Fields], list[Problem]]:
+    located = load(text.replace("\r\n", "\n"))
+    problems = [_problem(path, finding) for finding in located.findings]
+    tree = located.tree if located.tree is not None else []
+    if not isinstance(tree, list):
+        problems.append(Problem(Location(path, 1), "bulk", "the file holds no list", "- id: …"))
+        return [], problems
+    places: list[dict[tuple[str | int, ...], Location]] = [{} for _ in tree]
+    for where, line in located.lines.items():
+        if where and isinstance(where[0], int):
+            places[where[0]][where[1:]] = Location(path, line)
+    found: list[Fields] = []
+    for item, place in zip(tree, places, strict=True):
+        if isinstance(item, dict):
+            found.append(Fields(item, place))
+        else:
+            problems.append(Problem(place[()], "bulk", "this item has no fields", "id: …"))
+    return found, problems
+
+
+def _table(path: str, text: str) -> tuple[list[Fields], list[Problem]]:
+    found: list[Fields] = []
+    problems: list[Problem] = []
+    header: list[str] = []
+    for line, cells in _records(text, problems, path):
+        if not header:
+            header = [cell.strip() for cell in cells]
+            problems += _header(path, header)
+        elif len(cells) > len(header):
+            said = f"{len(cells)} cells below {len(header)} columns"
+            hint = "put a cell that holds a comma in double quotes"
+            problems.append(Problem(Location(path, line), "csv", said, hint))
+        elif any(cell.strip() for cell in cells):
+            values: dict[str, Tree] = {
+                name: cell for name, cell in zip(header, cells, strict=False) if cell.strip()
+            }
+            found.append(Fields(values, {(): Location(path, line)}))
+    return found, problems
+
+
+def _header(path: str, header: list[str]) -> Iterator[Problem]:
+    for n, name in enumerate(header):
+        if not name:
+            yield Problem(Location(path, 1), "csv", f"column {n + 1} has no name", "name its field")
+        elif name in header[:n]:
+            yield Problem(Location(path, 1), "duplicate-key", f"two columns are called '{name}'")
+
+
+def _records(text: str, problems: list[Problem], path: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""))
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            problems.append(Problem(Location(path, line), "csv", f"this row cannot be read: {error}"))
+            return
+        yield line, cells
+
+
+def _problem(path: str, finding: Finding) -> Problem:
+    return Problem(Location(path, finding.line), finding.code, finding.message, finding.hint)

@@ -1,0 +1,151 @@
+"""Every entry of a project, and every problem of every file."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+
+from generator.config import Config
+from generator.model.entry import Attachment, Entry
+from generator.model.reference import Reference
+from generator.problems import Location, Problem
+from generator.reader import bulk
+from generator.reader.assemble import Findings, Version, bulk_entry, duplicates, entries_of
+from generator.reader.files import Survey, TextFile, survey
+from generator.reader.parsed import Parsed, dump, load, parse
+from generator.workshop import cache as caches
+from generator.workshop import pool
+from generator.workshop.program import fingerprint
+
+Progress = Callable[[str, int, int], None]
+"""Told the name of a step, how many things it has in all, and how many more are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read.
+
+    Attributes:
+        entries: every language version, by kind, id and language, originals first.
+        static: files that go to the root of the site as they are.
+        files: paths of all files that entries may show, relative to the project.
+        broken: what its problems kept from becoming an entry.
+        problems: everything wrong with the files, in no particular order.
+    """
+
+    entries: tuple[Entry, ...]
+    static: tuple[Attachment, ...]
+    files: frozenset[str]
+    broken: frozenset[Reference]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a run may use: the cache, so many processes, and somebody to tell."""
+
+    cache: caches.Cache
+    jobs: int
+    progress: Progress
+
+
+def read(project: Path, config: Config, means: Means) -> Reading:
+    """Read the content folder of a project; nothing is written and nothing is left out silently."""
+    found = survey(project, config)
+    findings = Findings(list(found.problems))
+    parsed = _parse_all(project, found.texts, config, means, findings.problems)
+    versions = [
+        Version(file, parsed[file.path], _attachments(file, found))
+        for file in found.texts
+        if file.path in parsed
+    ]
+    entries: list[Entry] = []
+    for _, group in groupby(sorted(versions, key=_stem), key=_stem):
+        entries += entries_of(list(group), config, findings)
+    entries += _bulk(project, found, config, findings)
+    entries.sort(key=lambda e: (e.kind, e.head.id, not e.original, e.lang))
+    findings.problems += duplicates(entries)
+    files = frozenset(path for paths in found.attachments.values() for path in paths)
+    return Reading(
+        tuple(entries), found.static, files, frozenset(findings.broken), tuple(findings.problems)
+    )
+
+
+def _stem(version: Version) -> str:
+    return version.file.stem
+
+
+def _parse_all(
+    project: Path,
+    files: tuple[TextFile, ...],
+    config: Config,
+    means: Means,
+    problems: list[Problem],
+) -> dict[str, Parsed]:
+    """Every file parsed, from the cache where it can be, on many cores where it cannot."""
+    parsed: dict[str, Parsed] = {}
+    fresh: list[tuple[str, str, str, bytes]] = []
+    program = fingerprint()
+    for file in files:
+        data = _bytes(project / file.path, file.path, problems)
+        if data is None:
+            continue
+        dialect = file.kind.dialect or config.dialect_of(file.folder)
+        key = caches.key("parsed", program, dialect, data)
+        known = means.cache.get(key)
+        if known is None:
+            fresh.append((file.path, key, dialect, data))
+        else:
+            parsed[file.path] = load(known)
+    tell = partial(means.progress, "reading", len(fresh))
+    results = pool.each(_parse_one, fresh, setup=_nothing, jobs=means.jobs, progress=tell)
+    for (path, key, _, _), result in zip(fresh, results, strict=True):
+        means.cache.put(key, result)
+        parsed[path] = load(result)
+    return parsed
+
+
+def _nothing() -> None:
+    """Parsing needs no state in its process."""
+
+
+def _parse_one(_state: None, item: tuple[str, str, str, bytes]) -> bytes:
+    _, _, dialect, data = item
+    return dump(parse(data, dialect))
+
+
+def _bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        problems.append(Problem(Location(name), "unreadable", f"the file cannot be read: {reason}"))
+        return None
+
+
+def _attachments(file: TextFile, found: Survey) -> tuple[Attachment, ...]:
+    if not file.bundle:
+        return ()
+    top = file.path.rpartition("/")[0]
+    return tuple(
+        Attachment(path, path[len(top) + 1 :])
+        for folder, paths in sorted(found.attachments.items())
+        if folder == top or folder.startswith(f"{top}/")
+        for path in paths
+    )
+
+
+def _bulk(
+    project: Path, found: Survey, config: Config, findings: Findings
+) -> Iterator[Entry]:
+    for file in found.data:
+        data = _bytes(project / file.path, file.path, findings.problems)
+        if data is None:
+            continue
+        rows, wrong = bulk.rows(file.path, data)
+        findings.problems += wrong
+        for fields in rows:
+            entry = bulk_entry(file.kind, fields, config, findings)
+            if entry is not None:
+                yield entry

@@ -1,0 +1,1 @@
+"""Views to bytes: theme, press, feeds, assets."""

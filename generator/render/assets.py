@@ -1,0 +1,69 @@
+"""Static files of a theme, named after their content so that browsers may keep them for ever."""
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = "assets"
+"""Folder of the site that holds them."""
+
+_DIGITS = 8
+_URL = re.compile(rb"""url\(\s*(["']?)([^"')?#\s]+)([^"')\s]*)\1\s*\)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A static file.
+
+    Attributes:
+        name: path below the theme's `static/`, by which templates ask for it.
+        path: path in the site; holds the first digits of the content's SHA-256.
+    """
+
+    name: str
+    path: str
+    content: bytes
+
+
+def assets(folders: Iterable[Path]) -> tuple[Asset, ...]:
+    """The files of all `static/` folders by name; the first folder that has a file wins.
+
+    `url(…)` in a stylesheet follows the file it names to its new name. Stylesheets are named last,
+    so only files of other sorts are followed.
+    """
+    files: dict[str, Path] = {}
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            name = file.relative_to(folder).as_posix()
+            if file.is_file() and not any(part.startswith(".") for part in name.split("/")):
+                files.setdefault(name, file)
+    named: dict[str, Asset] = {}
+    for name in sorted(files, key=lambda name: (name.endswith(".css"), name)):
+        content = files[name].read_bytes()
+        if name.endswith(".css"):
+            content = _followed(name, content, named)
+        named[name] = Asset(name, _path(name, content), content)
+    return tuple(named[name] for name in sorted(named))
+
+
+def _path(name: str, content: bytes) -> str:
+    stem, dot, ending = name.rpartition(".")
+    digits = hashlib.sha256(content).hexdigest()[:_DIGITS]
+    return f"{FOLDER}/{stem}.{digits}.{ending}" if dot else f"{FOLDER}/{name}.{digits}"
+
+
+def _followed(name: str, content: bytes, named: Mapping[str, Asset]) -> bytes:
+    here = posixpath.dirname(name)
+
+    def renamed(match: re.Match[bytes]) -> bytes:
+        target = posixpath.normpath(posixpath.join(here, match[2].decode("utf-8", "replace")))
+        if target not in named:
+            return match[0]
+        start = posixpath.join(FOLDER, here)
+        path = posixpath.relpath(named[target].path, start)
+        return b'url("' + path.encode() + match[3] + b'")'
+
+    return _URL.sub(renamed, content)

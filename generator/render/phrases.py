@@ -1,0 +1,49 @@
+"""The functions by which templates say dates, numbers, lists and labels in the page's language."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+
+from markupsafe import Markup, escape
+
+from generator.render.strings import Strings, has_time
+
+
+def phrases(strings: Strings) -> Mapping[str, Callable[..., object]]:
+    """What templates can call, by name; `docs/themes.md` lists them with their first sentence."""
+
+    def names(items: Iterable[object], each: Callable[[object], object] = str) -> Markup:
+        """The items as a list in a sentence; `each` is a macro that shows one of them."""
+        return Markup(strings.names([str(escape(each(item))) for item in items]))  # noqa: S704 - escaped
+
+    return {
+        "word": strings.word,
+        "day": strings.day,
+        "instant": strings.instant,
+        "month": strings.month,
+        "year": strings.year,
+        "number": strings.number,
+        "names": names,
+        "iso": iso,
+        "is_date": is_date,
+        "is_address": is_address,
+    }
+
+
+def iso(moment: datetime) -> str:
+    """The moment as `<time datetime>` wants it (HTML, "valid date string with optional time")."""
+    if not has_time(moment):
+        return moment.date().isoformat()
+    offset = moment.utcoffset()
+    if offset is not None and offset.total_seconds() % 60:
+        moment = moment.astimezone(UTC)  # local mean time: HTML has no seconds in an offset
+    return moment.isoformat(timespec="minutes")
+
+
+def is_date(value: object) -> bool:
+    """Whether a value is a date."""
+    return isinstance(value, datetime)
+
+
+def is_address(value: object) -> bool:
+    """Whether a value is the text of a web or mail address."""
+    return isinstance(value, str) and value.startswith(("https://", "http://", "mailto:"))

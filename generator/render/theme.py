@@ -1,0 +1,316 @@
+"""A theme: templates, static files and catalogues that turn views into pages.
+
+The one door of jinja2. A theme is a folder `themes/NAME` of the project with `templates/`,
+`static/` and `locales/`; what it does not have is taken from the default theme. A template that
+overrides another may extend it under the prefix `default:`.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from traceback import walk_tb
+from types import CodeType
+
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    nodes,
+    pass_context,
+)
+from jinja2.ext import InternationalizationExtension
+from jinja2.meta import find_referenced_templates
+from jinja2.runtime import Context
+
+from generator.pages.views import View
+from generator.problems import Location, Problem, did_you_mean
+from generator.render.assets import Asset, assets
+from generator.render.phrases import phrases
+from generator.render.strings import Strings, strings
+
+DEFAULT = "default"
+PREFIX = f"{DEFAULT}:"
+"""What a template puts before a name to reach the default theme's own."""
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+# What a template may do wrong while it is filled in, beside jinja2's own errors.
+_MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+class TemplateFault(Exception):
+    """A template cannot be filled in; `problem` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A template as it was found.
+
+    Attributes:
+        label: its file as problems name it: relative to the project, or `default:NAME`.
+        code: compiled; None if it cannot be.
+        names: templates that it names; None among them stands for one that an expression names.
+    """
+
+    label: str
+    text: str
+    code: CodeType | None = None
+    names: frozenset[str | None] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme that is ready to render."""
+
+    _sources: Mapping[str, Source]
+    _files: tuple[Asset, ...]
+    _strings: Mapping[str, Strings]
+    _environments: Mapping[str, Environment]
+    _digests: MutableMapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def render(self, template: str, view: View, lang: str) -> str:
+        """A page: the template filled in with the fields of the view.
+
+        Raises:
+            TemplateFault: the template asks for what there is not, or fails otherwise.
+        """
+        values = {item.name: getattr(view, item.name) for item in fields(view)}
+        try:
+            return self._environments[lang].get_template(template).render(values)
+        except _MISTAKES as error:
+            raise TemplateFault(self._problem(template, error)) from error
+
+    def digest(self, template: str, lang: str) -> str:
+        """Changes when a template that it can reach, a message or a static file changes.
+
+        A template that names another by an expression can reach all of them.
+        """
+        key = (template, lang)
+        if key not in self._digests:
+            names = sorted(_reachable(template, self._sources))
+            parts = [(name, self._sources[name].text) for name in names]
+            known = [asset.path for asset in self._files]
+            said = self._strings[lang].digest
+            self._digests[key] = hashlib.sha256(repr((parts, known, said)).encode()).hexdigest()
+        return self._digests[key]
+
+    def template_for(self, wanted: str, fallback: str) -> str:
+        """`wanted` if the theme has such a template, else `fallback`."""
+        return wanted if wanted in self._sources else fallback
+
+    def assets(self) -> tuple[tuple[str, bytes], ...]:
+        """Static files: path in the site, which names its content, and the content."""
+        return tuple((asset.path, asset.content) for asset in self._files)
+
+    def strings(self, lang: str) -> Strings:
+        """What the program says in a language."""
+        return self._strings[lang]
+
+    def _problem(self, template: str, error: Exception) -> Problem:
+        labels = {source.label for source in self._sources.values()}
+        found = Location(template)
+        for frame, line in walk_tb(error.__traceback__):
+            if frame.f_code.co_filename in labels:
+                found = Location(frame.f_code.co_filename, line)
+        absent = str(error.message) if isinstance(error, TemplateNotFound) else ""
+        return Problem(found, "template", _sentence(error), did_you_mean(absent, self._sources))
+
+
+def load(project: Path, name: str, languages: Sequence[str]) -> tuple[Theme, list[Problem]]:
+    """The theme that a journal asks for, and everything that is wrong with it.
+
+    Args:
+        project: folder of the journal, which may hold `themes/` and `locales/`.
+        name: a folder in `themes/`, or `default`.
+        languages: languages (BCP 47) that pages are rendered in.
+    """
+    folders, problems = _folders(project, name)
+    sources = _sources(project, folders)
+    files = assets([folder / "static" for folder in folders])
+    compiled, found = _compiled(sources)
+    problems += found
+    places = [folder / "locales" for folder in (*reversed(folders), project)]
+    said: dict[str, Strings] = {}
+    for lang in languages:
+        said[lang], found = strings(lang, places, project)
+        problems += found
+    known = {asset.name: asset.path for asset in files}
+    environments = {lang: _environment(said[lang], compiled, known) for lang in languages}
+    return Theme(compiled, files, said, environments), problems
+
+
+def shipped() -> Path:
+    """Folder of the themes that come with the program: inside a wheel, or beside the package."""
+    inside = _PACKAGE / "_themes"
+    return inside if inside.is_dir() else _PACKAGE.parent / "themes"
+
+
+def _folders(project: Path, name: str) -> tuple[list[Path], list[Problem]]:
+    """Folders of a theme, its own before that of the default theme."""
+    default = shipped() / DEFAULT
+    own = project / "themes"
+    known = {folder.name: folder for folder in sorted(own.glob("*")) if folder.is_dir()}
+    mine = known.get(name, default)
+    folders = [default] if mine.resolve() == default.resolve() else [mine, default]
+    if name in {DEFAULT, *known}:
+        return folders, []
+    hint = did_you_mean(name, {DEFAULT, *known}) or f"themes are folders in themes/, or '{DEFAULT}'"
+    message = f"there is no theme '{name}'"
+    return folders, [Problem(Location("friday.yaml"), "unknown-theme", message, hint)]
+
+
+def _sources(project: Path, folders: Sequence[Path]) -> dict[str, Source]:
+    """All templates by name, overridden ones of the default theme under their prefix."""
+    found: dict[str, Source] = {}
+    for folder in folders:
+        top = folder / "templates"
+        for file in sorted(path for path in top.rglob("*") if path.suffix in {".html", ".xml"}):
+            name = file.relative_to(top).as_posix()
+            inside = file.is_relative_to(project)
+            label = file.relative_to(project).as_posix() if inside else PREFIX + name
+            free = name if name not in found else PREFIX + name
+            found[free] = Source(label, file.read_text(encoding="utf-8"))
+    return found
+
+
+def _compiled(sources: Mapping[str, Source]) -> tuple[dict[str, Source], list[Problem]]:
+    """All templates compiled once, for every language: what is said is looked up at run time."""
+    environment = _bare_environment(_Loader(sources))
+    compiled: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for name, source in sources.items():
+        compiled[name] = source
+        try:
+            tree = environment.parse(source.text, name, source.label)
+            code = environment.compile(tree, name, source.label)
+        except TemplateSyntaxError as error:
+            place = Location(source.label, error.lineno)
+            problems.append(Problem(place, "template", error.message or "it cannot be read"))
+        else:
+            names = frozenset(find_referenced_templates(tree))
+            compiled[name] = Source(source.label, source.text, code, names)
+            problems += _absent(tree, source.label, sources)
+    return compiled, problems
+
+
+def _absent(tree: nodes.Template, label: str, sources: Mapping[str, Source]) -> list[Problem]:
+    """Templates that are named and do not exist."""
+    problems = []
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        named, may_lack = vars(node)["template"], vars(node).get("ignore_missing", False)
+        if not isinstance(named, nodes.Const) or may_lack:
+            continue
+        if _resolved(named.value, sources) not in sources:
+            message, hint = (
+                f"there is no template '{named.value}'",
+                did_you_mean(named.value, sources),
+            )
+            problems.append(Problem(Location(label, node.lineno), "template", message, hint))
+    return problems
+
+
+def _resolved(name: str, sources: Mapping[str, Source]) -> str:
+    """The name under which a template stands: without the prefix if nothing overrides it."""
+    return name if name in sources else name.removeprefix(PREFIX)
+
+
+def _reachable(template: str, sources: Mapping[str, Source]) -> set[str]:
+    """Names of all templates that rendering `template` may use."""
+    seen: set[str] = set()
+    waiting = {template}
+    while waiting:
+        name = _resolved(waiting.pop(), sources)
+        if name not in sources or name in seen:
+            continue
+        seen.add(name)
+        names = sources[name].names
+        waiting |= set(sources) if None in names else {other for other in names if other}
+    return seen
+
+
+class _Loader(BaseLoader):
+    """Hands out templates that are already compiled."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self.sources = sources
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, object] | None = None,  # noqa: A002 - jinja2's own name
+    ) -> Template:
+        source = self.sources.get(_resolved(name, self.sources))
+        if source is None or source.code is None:
+            raise TemplateNotFound(name)
+        return Template.from_code(environment, source.code, {} if globals is None else globals)
+
+
+class _Absent(StrictUndefined):
+    """A name that a template asks for and that does not exist; says which there are."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name = str(self._undefined_name)
+        thing = self._undefined_obj
+        known = getattr(type(thing), "__dataclass_fields__", None)
+        if known is None:
+            return super()._undefined_message
+        hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
+        return f"{type(thing).__name__} has no '{name}'; {hint}"
+
+
+def _bare_environment(loader: BaseLoader) -> Environment:
+    return Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=_Absent,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        extensions=[InternationalizationExtension],
+    )
+
+
+def _environment(
+    said: Strings, sources: Mapping[str, Source], files: Mapping[str, str]
+) -> Environment:
+    """What renders pages of one language.
+
+    Only functions know the language, because jinja2 computes filters of constants when it
+    compiles, and templates are compiled once for all languages.
+    """
+
+    @pass_context
+    def asset(context: Context, name: str) -> str:
+        if name not in files:
+            hint = did_you_mean(name, files)
+            raise TemplateRuntimeError(f"there is no file '{name}' in static/; {hint}".rstrip("; "))
+        return f"{context['site'].base_path}{files[name]}"
+
+    environment = _bare_environment(_Loader(sources))
+    install: Callable[..., None] = vars(environment)["install_gettext_callables"]
+    install(said.gettext, said.ngettext, newstyle=True)
+    environment.globals["_"] = environment.globals["gettext"]
+    environment.globals.update(phrases(said))
+    environment.globals["asset"] = asset
+    return environment
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template '{error.message}'"
+    if isinstance(error, TemplateError):
+        return error.message or type(error).__name__
+    return f"{type(error).__name__}: {error}"

@@ -1,0 +1,50 @@
+"""Which program this is, so that a changed one never takes the results of another for its own."""
+
+import hashlib
+import platform
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent
+
+# The libraries that shape what a page or a feed holds.
+LIBRARIES = (
+    "babel",
+    "comrak",
+    "feedgen",
+    "jinja2",
+    "lxml",
+    "markdown",
+    "markupsafe",
+    "nh3",
+    "pydantic",
+    "pygments",
+    "pymdown-extensions",
+    "pyyaml",
+    "selectolax",
+    "tzdata",
+)
+
+
+@cache
+def fingerprint() -> str:
+    """A digest, hex, of this package's source and of the libraries that shape its output.
+
+    It is the same in every process of one installation, and differs after any edit or upgrade.
+    """
+    digest = hashlib.sha256(platform.python_version().encode())
+    for library in LIBRARIES:
+        digest.update(f"\n{library} {_version(library)}".encode())
+    for file in sorted(PACKAGE.rglob("*.py")):
+        content = file.read_bytes()
+        digest.update(f"\n{file.relative_to(PACKAGE).as_posix()} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "absent"

@@ -1,0 +1,167 @@
+"""The SQLite file of the cache: its tables and statements.
+
+Everything here raises `sqlite3.Error` when the file is damaged, foreign, busy or cannot be written;
+the cache decides what that means.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+APPLICATION = 0x0F51DA7
+VERSION = 1
+ENTRIES = """CREATE TABLE entry (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    digest BLOB NOT NULL,
+    weight INTEGER NOT NULL,
+    generation INTEGER NOT NULL)"""
+# Apart from the values, the table that says what was used lately is small and quick to change.
+VALUES = """CREATE TABLE value (
+    id INTEGER PRIMARY KEY,
+    bytes BLOB NOT NULL)"""
+SCHEMA = (ENTRIES, VALUES)
+CREATE = (
+    *SCHEMA,
+    f"PRAGMA application_id = {APPLICATION}",
+    f"PRAGMA user_version = {VERSION}",
+)
+PREPARE = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    # A power cut may damage the file, which is found out and costs no more than the work again.
+    "PRAGMA synchronous = OFF",
+)
+LOOK = "SELECT id, digest, bytes FROM entry JOIN value USING (id) WHERE key = ?"
+FORGET = (
+    "DELETE FROM value WHERE id IN (SELECT id FROM gone)",
+    "DELETE FROM entry WHERE id IN (SELECT id FROM gone)",
+    "DROP TABLE gone",
+)
+REPLACED = """
+    CREATE TEMP TABLE gone AS
+    SELECT id FROM main.entry WHERE key IN (SELECT value FROM json_each(?))"""
+OUTWEIGHING = """
+    CREATE TEMP TABLE gone AS
+    SELECT id FROM (
+        SELECT id, sum(weight) OVER (ORDER BY generation DESC, id DESC) AS total FROM main.entry
+    ) WHERE total > ?"""
+TOUCH = """
+    UPDATE entry SET generation = ?
+    WHERE id IN (SELECT value FROM json_each(?)) AND generation < ?"""
+# What a row weighs besides its value: its key, its digest, its place in two tables and an index.
+ROW_BYTES = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row: its number, and its bytes, or None when they are not what was once put there."""
+
+    id: int
+    value: bytes | None
+
+
+def connect(path: Path, wait_seconds: float) -> sqlite3.Connection:
+    """Open the file, making it when there is none or an empty one.
+
+    Raises:
+        sqlite3.Error: also when it is another program's, or of another version of this one.
+    """
+    connection = sqlite3.connect(
+        path, timeout=wait_seconds, isolation_level=None, check_same_thread=False
+    )
+    with ExitStack() as stack:
+        stack.callback(connection.close)
+        connection.text_factory = bytes
+        for statement in PREPARE:
+            connection.execute(statement)
+        _make_or_check(connection)
+        stack.pop_all()
+    return connection
+
+
+def look(connection: sqlite3.Connection, key: str) -> Found | None:
+    """The row under this key; None when there is none."""
+    row = connection.execute(LOOK, (key,)).fetchone()
+    if row is None:
+        return None
+    number, digest, value = row
+    sound = isinstance(value, bytes) and digest == _digest(key, value)
+    return Found(number, value if sound else None)
+
+
+def generation(connection: sqlite3.Connection) -> int:
+    """The number of the session that begins: one more than any row has."""
+    (last,) = connection.execute("SELECT coalesce(max(generation), 0) FROM entry").fetchone()
+    return int(last) + 1
+
+
+def write(connection: sqlite3.Connection, values: Mapping[str, bytes], generation: int) -> None:
+    """Put all values in one transaction, in place of what stood under their keys."""
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        _forget(connection, REPLACED, json.dumps(list(values)))
+        (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM entry").fetchone()
+        rows = list(enumerate(values.items(), int(last) + 1))
+        connection.executemany(
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
+            ((n, k, _digest(k, v), len(v) + ROW_BYTES, generation) for n, (k, v) in rows),
+        )
+        connection.executemany("INSERT INTO value VALUES (?, ?)", ((n, v) for n, (_, v) in rows))
+
+
+def touch(connection: sqlite3.Connection, used: Collection[int], generation: int) -> None:
+    """Note that these rows were of use in this session."""
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(TOUCH, (generation, json.dumps(sorted(used)), generation))
+
+
+def prune(connection: sqlite3.Connection, limit_bytes: int) -> None:
+    """Forget what was of no use for longest, until the rest weighs no more than the limit."""
+    (weight,) = connection.execute("SELECT coalesce(sum(weight), 0) FROM entry").fetchone()
+    if weight <= limit_bytes:
+        return
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        _forget(connection, OUTWEIGHING, limit_bytes)
+    # A statement without columns is taken one step further only by a script.
+    connection.executescript("PRAGMA incremental_vacuum")
+
+
+def _make_or_check(connection: sqlite3.Connection) -> None:
+    if not _tables(connection):
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            # Another process may have been faster.
+            _run(connection, () if _tables(connection) else CREATE)
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    known = [statement.encode() for statement in SCHEMA]
+    if (application, version) != (APPLICATION, VERSION) or _tables(connection) != known:
+        raise sqlite3.DatabaseError("not a cache of this version")
+
+
+def _tables(connection: sqlite3.Connection) -> list[bytes]:
+    """What the file defines, as SQL: tables, and whatever else somebody may have put there."""
+    rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid")
+    return [sql for (sql,) in rows]
+
+
+def _forget(connection: sqlite3.Connection, which: str, argument: object) -> None:
+    connection.execute(which, (argument,))
+    _run(connection, FORGET)
+
+
+def _run(connection: sqlite3.Connection, statements: Iterable[str]) -> None:
+    for statement in statements:
+        connection.execute(statement).fetchall()
+
+
+def _digest(key: str, value: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + value).digest()

@@ -1,0 +1,314 @@
+"""Commits that nothing disturbs."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.pages.artefact import Artefact, Role
+from generator.publish.commit import Commit
+from generator.publish.failures import OutputBusy, OutputRefused
+from generator.publish.manifest import load
+from tests.publish.sites import put, tree
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return tmp_path / "site"
+
+
+def test_what_was_added_is_what_stands_there(site: Path) -> None:
+    put(site, {"index.html": b"home", "a/index.html": b"a"})
+
+    assert tree(site) == {"a": None, "a/index.html": b"a", "index.html": b"home"}
+
+
+def test_the_result_counts_and_names_what_happened(site: Path) -> None:
+    put(site, {"same": b"1", "changed": b"1", "gone": b"1"})
+    result = put(site, {"same": b"1", "changed": b"2", "new": b"1"})
+
+    assert (result.written, result.unchanged, result.deleted) == (2, 1, 1)
+    assert (result.written_paths, result.deleted_paths) == (("changed", "new"), ("gone",))
+
+
+def test_an_unchanged_file_keeps_its_modification_time_and_its_inode(site: Path) -> None:
+    put(site, {"a": b"1"})
+    os.utime(site / "a", ns=(5, 5))
+    before = (site / "a").stat()
+    put(site, {"a": b"1"})
+
+    assert ((site / "a").stat().st_mtime_ns, (site / "a").stat().st_ino) == (5, before.st_ino)
+
+
+def test_nothing_is_written_when_nothing_changed(site: Path) -> None:
+    put(site, {"a": b"1"})
+    before = (site / ".friday/manifest.json").stat()
+    put(site, {"a": b"1"})
+
+    assert (site / ".friday/manifest.json").stat().st_ino == before.st_ino
+
+
+def test_leaving_without_finish_leaves_the_site_as_it_was(site: Path) -> None:
+    put(site, {"a": b"1"})
+    with Commit(site) as commit:
+        commit.add(Artefact("a", b"2", Role.PAGE))
+
+    assert tree(site) == {"a": b"1"}
+
+
+def test_a_file_edited_by_hand_is_restored(site: Path) -> None:
+    put(site, {"a": b"12"})
+    (site / "a").write_bytes(b"ab")
+    os.utime(site / "a", ns=(5, 5))
+    put(site, {"a": b"12"})
+
+    assert tree(site) == {"a": b"12"}
+
+
+def test_a_file_deleted_by_hand_is_restored(site: Path) -> None:
+    put(site, {"a": b"1"})
+    (site / "a").unlink()
+    put(site, {"a": b"1"})
+
+    assert tree(site) == {"a": b"1"}
+
+
+def test_a_folder_that_is_empty_after_deletions_is_removed(site: Path) -> None:
+    put(site, {"a/b/c": b"1", "d": b"1"})
+    put(site, {"d": b"1"})
+
+    assert tree(site) == {"d": b"1"}
+
+
+def test_a_file_becomes_a_folder(site: Path) -> None:
+    put(site, {"a": b"1"})
+    put(site, {"a/b": b"2"})
+
+    assert tree(site) == {"a": None, "a/b": b"2"}
+
+
+def test_a_folder_becomes_a_file(site: Path) -> None:
+    put(site, {"a/b/c": b"1", "a/d": b"1"})
+    put(site, {"a": b"2"})
+
+    assert tree(site) == {"a": b"2"}
+
+
+def test_files_of_others_are_left_alone(site: Path) -> None:
+    put(site, {"a/b": b"1"})
+    (site / "CNAME").write_bytes(b"example.org")
+    (site / ".git").mkdir()
+    (site / "a/theirs").write_bytes(b"x")
+    put(site, {"c": b"1"})
+
+    assert tree(site) == {
+        ".git": None,
+        "CNAME": b"example.org",
+        "a": None,
+        "a/theirs": b"x",
+        "c": b"1",
+    }
+
+
+def test_a_file_of_others_in_the_way_is_refused_by_name(site: Path) -> None:
+    put(site, {"a": b"1"})
+    (site / "CNAME").write_bytes(b"example.org")
+
+    with pytest.raises(OutputRefused, match="CNAME"):
+        put(site, {"CNAME": b"example.com"})
+    assert tree(site) == {"CNAME": b"example.org", "a": b"1"}
+
+
+def test_a_file_of_others_with_the_same_bytes_is_taken(site: Path) -> None:
+    put(site, {"a": b"1"})
+    (site / "CNAME").write_bytes(b"example.org")
+    put(site, {"CNAME": b"example.org"})
+    put(site, {"a": b"1"})
+
+    assert tree(site) == {"a": b"1"}
+
+
+def test_a_file_of_others_where_a_folder_goes_is_refused_by_name(site: Path) -> None:
+    put(site, {"a": b"1"})
+    (site / "news").write_bytes(b"x")
+
+    with pytest.raises(OutputRefused, match="news"):
+        put(site, {"news/index.html": b"1"})
+
+
+def test_a_folder_with_a_file_of_others_where_a_file_goes_is_refused_by_name(site: Path) -> None:
+    put(site, {"a/ours": b"1"})
+    (site / "a/theirs").write_bytes(b"x")
+
+    with pytest.raises(OutputRefused, match="a/theirs"):
+        put(site, {"a": b"1"})
+    assert tree(site) == {"a": None, "a/ours": b"1", "a/theirs": b"x"}
+
+
+def test_one_path_cannot_be_a_file_and_a_folder(site: Path) -> None:
+    with pytest.raises(OutputRefused, match="'a' would be both"):
+        put(site, {"a": b"1", "a/b": b"1"})
+
+
+def test_a_folder_with_files_of_others_is_refused_and_not_touched(site: Path) -> None:
+    site.mkdir()
+    (site / "thesis.tex").write_bytes(b"x")
+
+    with pytest.raises(OutputRefused, match=r"thesis\.tex"):
+        put(site, {"a": b"1"})
+    assert list(site.iterdir()) == [site / "thesis.tex"]
+
+
+def test_a_folder_with_dotfiles_and_a_readme_is_as_good_as_empty(site: Path) -> None:
+    site.mkdir()
+    for name in (".gitkeep", "README.md"):
+        (site / name).write_bytes(b"")
+    put(site, {"a": b"1"})
+
+    assert tree(site) == {".gitkeep": b"", "README.md": b"", "a": b"1"}
+
+
+def test_adopting_replaces_what_is_in_the_way_and_leaves_the_rest(site: Path) -> None:
+    site.mkdir()
+    for name in ("index.html", "CNAME"):
+        (site / name).write_bytes(b"old")
+    put(site, {"index.html": b"new"}, adopt=True)
+
+    assert tree(site) == {"CNAME": b"old", "index.html": b"new"}
+
+
+def test_a_damaged_manifest_is_refused(site: Path) -> None:
+    put(site, {"a": b"1"})
+    (site / ".friday/manifest.json").write_bytes(b'{"version": 1, "files": {"a": 5}}')
+
+    with pytest.raises(OutputRefused, match="damaged"):
+        put(site, {"a": b"2"})
+
+
+def test_adopting_makes_good_a_damaged_manifest(site: Path) -> None:
+    put(site, {"a": b"1"})
+    (site / ".friday/manifest.json").write_bytes(b"{")
+    put(site, {"a": b"2"}, adopt=True)
+
+    assert list(load(site)) == ["a"]
+
+
+def test_a_link_instead_of_a_folder_is_refused(site: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    put(site, {"b": b"1"})
+    (site / "a").symlink_to(outside)
+
+    with pytest.raises(OutputRefused, match="link"):
+        put(site, {"a/b": b"1"})
+    assert list(outside.iterdir()) == []
+
+
+def test_nothing_is_deleted_through_a_link(site: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "b").write_bytes(b"1")
+    put(site, {"a/b": b"1"})
+    (site / "a/b").unlink()
+    (site / "a").rmdir()
+    (site / "a").symlink_to(outside)
+
+    with pytest.raises(OutputRefused, match="link"):
+        put(site, {"c": b"1"})
+    assert tree(outside) == {"b": b"1"}
+
+
+def test_a_link_in_place_of_a_file_is_replaced_and_its_target_left_alone(
+    site: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"1")
+    put(site, {"a": b"1"})
+    (site / "a").unlink()
+    (site / "a").symlink_to(outside)
+    put(site, {"a": b"1"})
+
+    assert (outside.read_bytes(), (site / "a").is_symlink()) == (b"1", False)
+
+
+@pytest.mark.parametrize("name", [".friday", ".friday/staging", ".friday/holder.txt"])
+def test_a_link_in_the_private_folder_is_refused(site: Path, tmp_path: Path, name: str) -> None:
+    (site / name).parent.mkdir(parents=True)
+    (site / name).symlink_to(tmp_path)
+
+    with pytest.raises(OutputRefused, match="link"):
+        put(site, {"a": b"1"})
+
+
+def test_a_second_build_is_told_who_holds_the_folder(site: Path) -> None:
+    with Commit(site), pytest.raises(OutputBusy, match=f"process {os.getpid()} on "):
+        put(site, {"a": b"1"})
+
+
+def test_the_folder_is_free_after_a_build(site: Path) -> None:
+    with Commit(site):
+        pass
+
+    assert put(site, {"a": b"1"}).written == 1
+
+
+def test_a_path_cannot_be_added_twice(site: Path) -> None:
+    with Commit(site) as commit:
+        commit.add(Artefact("a", b"1", Role.PAGE))
+
+        with pytest.raises(ValueError, match="'a' is taken"):
+            commit.add(Artefact("a", b"1", Role.PAGE))
+
+
+def test_the_private_folder_takes_no_files(site: Path) -> None:
+    with Commit(site) as commit, pytest.raises(ValueError, match="taken"):
+        commit.add(Artefact(".friday/manifest.json", b"{}", Role.PAGE))
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/a", "../a", "a/../b", "a//b", "a/", "./a", "a\\b", "e\u0301"]
+)
+def test_a_path_that_is_none_of_the_site_is_no_artefact(path: str) -> None:
+    with pytest.raises(ValueError, match=r"path|NFC"):
+        Artefact(path, b"", Role.PAGE)
+
+
+def test_a_name_that_changes_in_case_only_is_written_anew(site: Path) -> None:
+    put(site, {"About": b"1"})
+    # As a disk that ignores case shows one file under both names.
+    os.link(site / "About", site / "about")
+    result = put(site, {"about": b"1"})
+
+    assert (result.written_paths, tree(site)) == (("about",), {"about": b"1"})
+
+
+def test_more_files_than_are_flushed_one_by_one_arrive(site: Path) -> None:
+    files = {f"{number}/index.html": b"%d" % number for number in range(100)}
+    put(site, files)
+
+    assert {path: content for path, content in tree(site).items() if content} == files
+
+
+NAMES = st.sampled_from(["a", "a/b", "a/b/c", "a/d", "b", "b/a", "B", "c/d/e", "f.css", "g.xml"])
+SITES = st.dictionaries(NAMES, st.sampled_from([b"", b"1", b"2"])).filter(
+    lambda files: (
+        not any(
+            f"{other}/".startswith(f"{one}/") for one in files for other in files.keys() - {one}
+        )
+    )
+)
+
+
+@given(st.lists(SITES, min_size=1, max_size=6))
+def test_any_sequence_of_sites_ends_in_the_tree_of_a_clean_commit(
+    tmp_path_factory: pytest.TempPathFactory, sites: list[dict[str, bytes]]
+) -> None:
+    folder = tmp_path_factory.mktemp("sites")
+    for files in sites:
+        put(folder / "often", files)
+    put(folder / "once", sites[-1])
+
+    assert tree(folder / "often") == tree(folder / "once")
+    assert load(folder / "often").keys() == sites[-1].keys()

@@ -1,0 +1,83 @@
+"""Feeds that the tests of the writers start from."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+from generator.pages.feed_views import Enclosure, FeedAuthor, FeedItem, FeedLinks, FeedView
+
+SITE = "https://journal.example"
+SHANGHAI = timezone(timedelta(hours=8))
+FRIDAY = datetime(2026, 3, 6, 18, 30, tzinfo=SHANGHAI)
+MONDAY = datetime(2026, 3, 9, 9, 0, 30, 999_999, tzinfo=UTC)
+
+FIRST = FeedItem(
+    id="tag:journal.example,2026-03-06:first",
+    url=f"{SITE}/diaries/first/",
+    title="第一篇日记 – the first diary",
+    summary="Why 1 < 2 & what came of it",
+    content=f'<p>It works: <a href="{SITE}/polls/colours/">see &amp; vote</a> ✓</p>',
+    published=FRIDAY,
+    updated=FRIDAY,
+    authors=(FeedAuthor("Mei", f"{SITE}/people/mei/"), FeedAuthor("Jonas")),
+    categories=("design", "R&D"),
+    lang="zh-Hans",
+    image=f"{SITE}/diaries/first/cover.png",
+    enclosures=(
+        Enclosure(f"{SITE}/first.mp3", "audio/mpeg", 12_345),
+        Enclosure(f"{SITE}/first.ogg", "audio/ogg", 0),
+    ),
+)
+SECOND = FeedItem(
+    id="tag:journal.example,2026-03-08:second",
+    url=f"{SITE}/diaries/second/",
+    title="Second",
+    summary="Short",
+    content="<p>Body</p>",
+    published=MONDAY - timedelta(days=1),
+    updated=MONDAY,
+    authors=(),
+    categories=(),
+    lang="en",
+)
+
+
+def links(name: str) -> FeedLinks:
+    return FeedLinks(f"{SITE}/{name}.rss", f"{SITE}/{name}.atom", f"{SITE}/{name}.json")
+
+
+FEED = FeedView(
+    id="tag:journal.example,2026-01-01:feed",
+    title="Journal & friends",
+    subtitle="What we do on Fridays",
+    home=f"{SITE}/",
+    lang="en",
+    items=(SECOND, FIRST),
+    authors=(FeedAuthor("The team", SITE),),
+    self_links=links("feed"),
+    current=links("feed"),
+    previous=links("feed-2"),
+    hub="https://hub.example/",
+    icon=f"{SITE}/icon.png",
+    generator="Orange Friday",
+    rights="CC BY 4.0",
+    empty_updated=datetime(2026, 1, 1, tzinfo=UTC),
+)
+ARCHIVE = replace(
+    FEED,
+    self_links=links("feed-2"),
+    previous=links("feed-1"),
+    next=links("feed-3"),
+    archive=True,
+)
+BARE = replace(
+    FEED, title="", subtitle="", authors=(), previous=None, hub="", icon="", rights="", items=()
+)
+WORDLESS = replace(SECOND, title="", summary="", content="")
+VIEWS = {
+    "ordinary": FEED,
+    "archive": ARCHIVE,
+    "empty": BARE,
+    "wordless": replace(BARE, items=(WORDLESS,)),
+    "no summary": replace(FEED, items=(replace(FIRST, summary=""),)),
+    "no content": replace(FEED, items=(replace(FIRST, content=""),)),
+}

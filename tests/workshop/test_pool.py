@@ -1,0 +1,228 @@
+"""The same work on many items."""
+
+import operator
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.workshop.pool import WorkersLost, WorkFailed, cores, each
+
+
+class Stubborn(Exception):
+    """Cannot be made again from its arguments."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one + two)
+
+
+def nothing() -> None:
+    """Make no state."""
+
+
+def squared(_state: None, number: int) -> int:
+    return number * number
+
+
+def process_of(_state: None, _number: int) -> int:
+    return os.getpid()
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, 2, 63, 64, 65, 1000])
+def test_results_come_in_the_order_of_the_items(jobs: int, count: int) -> None:
+    results = list(each(squared, range(count), setup=nothing, jobs=jobs, floor=2))
+
+    assert results == [number * number for number in range(count)]
+
+
+def test_large_results_come_whole_and_in_order() -> None:
+    def work(_state: None, number: int) -> bytes:
+        return bytes([number % 256]) * 300_000
+
+    lengths = [(len(r), r[0]) for r in each(work, range(300), setup=nothing, jobs=2)]
+
+    assert lengths == [(300_000, number % 256) for number in range(300)]
+
+
+def test_many_items_are_worked_on_in_as_many_processes_as_told() -> None:
+    pids = set(each(process_of, range(1000), setup=nothing, jobs=2))
+
+    assert len(pids - {os.getpid()}) == 2
+
+
+@pytest.mark.parametrize(("count", "jobs"), [(63, 2), (1000, 1)])
+def test_few_items_or_one_job_are_worked_on_in_place(count: int, jobs: int) -> None:
+    assert set(each(process_of, range(count), setup=nothing, jobs=jobs)) == {os.getpid()}
+
+
+def test_with_more_than_one_thread_work_is_done_in_place() -> None:
+    go = threading.Event()
+    thread = threading.Thread(target=go.wait)
+    thread.start()
+    pids = set(each(process_of, range(1000), setup=nothing, jobs=2))
+    go.set()
+    thread.join()
+
+    assert pids == {os.getpid()}
+
+
+def test_state_is_made_once_in_each_process() -> None:
+    def setup() -> list[int]:
+        return []
+
+    def work(state: list[int], number: int) -> tuple[int, int]:
+        state.append(number)
+        return os.getpid(), len(state)
+
+    results = list(each(work, range(1000), setup=setup, jobs=2))
+
+    for pid in {pid for pid, _ in results}:
+        counts = [count for its, count in results if its == pid]
+        assert counts == list(range(1, len(counts) + 1))
+
+
+def test_work_and_items_need_not_be_picklable_where_processes_fork() -> None:
+    items = [lambda number=number: number for number in range(100)]
+
+    assert list(each(lambda _, item: item(), items, setup=nothing, jobs=2)) == list(range(100))
+
+
+def test_processes_that_do_not_fork_do_the_same() -> None:
+    results = list(each(operator.add, range(100), setup=int, jobs=2, start="spawn"))
+
+    assert results == list(range(100))
+
+
+def test_progress_counts_every_item() -> None:
+    told: list[int] = []
+    results = list(each(squared, range(500), setup=nothing, jobs=2, progress=told.append))
+
+    assert sum(told) == len(results)
+
+
+def test_what_work_raises_is_raised_with_its_trace() -> None:
+    def work(_state: None, number: int) -> int:
+        return 1 // (number - 70)
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        list(each(work, range(100), setup=nothing, jobs=2))
+    assert "return 1 // (number - 70)" in caught.value.__notes__[0]
+
+
+def test_what_setup_raises_is_raised() -> None:
+    def setup() -> None:
+        raise KeyError("theme")
+
+    with pytest.raises(KeyError, match="theme"):
+        list(each(squared, range(100), setup=setup, jobs=2))
+
+
+def test_an_exception_that_cannot_travel_is_told_as_text() -> None:
+    def work(_state: None, _number: int) -> int:
+        raise Stubborn("very ", "stubborn")
+
+    with pytest.raises(WorkFailed, match="very stubborn"):
+        list(each(work, range(100), setup=nothing, jobs=2))
+
+
+def test_a_killed_worker_is_told_and_nothing_hangs() -> None:
+    def work(_state: None, number: int) -> int:
+        if number == 70:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    with pytest.raises(WorkersLost, match="code -9"):
+        list(each(work, range(1000), setup=nothing, jobs=2))
+
+
+def test_a_worker_killed_before_its_work_is_told_and_nothing_hangs() -> None:
+    def setup() -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(WorkersLost, match="code -9"):
+        list(each(squared, range(1000), setup=setup, jobs=2))
+
+
+def test_results_are_made_as_they_are_taken(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+
+    def work(_state: None, number: int) -> int:
+        with log.open("ab") as stream:
+            stream.write(b".")
+        return number
+
+    results = each(work, range(100_000), setup=nothing, jobs=2)
+    next(results)
+    time.sleep(0.3)
+    made = log.stat().st_size
+    del results
+
+    assert made < 2_000
+
+
+def is_alive(pid: int) -> bool:
+    """Whether the process runs; one that only waits to be asked for its code does not."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return status.rpartition(")")[2].split()[0] != "Z"
+
+
+def gone_soon(pids: set[int]) -> bool:
+    for _ in range(200):
+        if not any(map(is_alive, pids)):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_leaving_early_ends_all_workers() -> None:
+    results: Iterator[int] = each(process_of, range(10_000), setup=nothing, jobs=2)
+    pids = {next(results) for _ in range(1000)} - {os.getpid()}
+    del results
+
+    assert pids
+    assert not any(map(is_alive, pids))
+
+
+def working_parent(writing: int) -> None:
+    """Tell the pids of two workers, and go on working for long."""
+
+    def work(_state: None, _number: int) -> int:
+        time.sleep(0.02)
+        return os.getpid()
+
+    pids: set[int] = set()
+    for pid in each(work, range(100_000), setup=nothing, jobs=2):
+        if pid not in pids:
+            pids.add(pid)
+            os.write(writing, b"%d\n" % pid)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])
+def test_no_worker_outlives_a_parent_that_is_stopped(number: signal.Signals) -> None:
+    reading, writing = os.pipe()
+    parent = os.fork()
+    if parent == 0:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            working_parent(writing)
+        finally:
+            os._exit(1)
+    os.close(writing)
+    with os.fdopen(reading) as stream:
+        pids = {int(stream.readline()) for _ in range(2)}
+    os.kill(parent, number)
+    os.waitpid(parent, 0)
+
+    assert gone_soon(pids)
+
+
+def test_as_many_jobs_as_cores_is_at_least_one() -> None:
+    assert 1 <= cores() <= (os.cpu_count() or 1)

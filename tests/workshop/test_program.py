@@ -1,0 +1,48 @@
+"""The fingerprint of this program."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import generator
+from generator.workshop.program import fingerprint
+
+PACKAGE = Path(generator.__file__).parent
+PRINT = "from generator.workshop.program import fingerprint; print(fingerprint())"
+
+
+def fingerprint_in(folder: Path) -> str:
+    command = [sys.executable, "-c", PRINT]
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def copied(folder: Path) -> Path:
+    """The part of the package that takes a fingerprint, as a package of its own."""
+    for name in ("__init__.py", "workshop/__init__.py", "workshop/program.py"):
+        file = folder / "generator" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes((PACKAGE / name).read_bytes())
+    return folder
+
+
+def test_another_process_has_the_same_fingerprint() -> None:
+    assert fingerprint_in(PACKAGE.parent) == fingerprint()
+
+
+def test_another_folder_does_not_change_it(tmp_path: Path) -> None:
+    assert fingerprint_in(copied(tmp_path / "a")) == fingerprint_in(copied(tmp_path / "b"))
+
+
+def test_an_edit_of_any_module_changes_it(tmp_path: Path) -> None:
+    before = fingerprint_in(copied(tmp_path))
+    (tmp_path / "generator/__init__.py").write_text('"""Another."""\n', encoding="utf-8")
+
+    assert fingerprint_in(tmp_path) != before
+
+
+def test_a_new_module_changes_it(tmp_path: Path) -> None:
+    before = fingerprint_in(copied(tmp_path))
+    (tmp_path / "generator/new.py").write_bytes(b"")
+
+    assert fingerprint_in(tmp_path) != before
