@@ -28,7 +28,7 @@ help: ## this list
 
 site: $(RUN) ## build content/ into site/
 	@$(BIN)/friday build
-	@echo "The site is in site/: open site/index.html, or look at it with: make serve"
+	@echo "The site is in site/. To look at it: make serve"
 
 serve: $(RUN) ## show the site, and rebuild it while you write
 	@$(BIN)/friday serve --port $(PORT)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
 from generator.kinds.table import KINDS, SCHEMES
 from generator.markup.yaml_text import load
@@ -26,7 +26,9 @@ _AUTHORITY = re.compile(r"^[a-z0-9][a-z0-9.-]*(@[a-z0-9.-]+)?,\d{4}(-\d\d(-\d\d)
 def _base_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
-        raise ValueError("it is the whole address of the site, such as https://example.org/journal/")
+        raise ValueError(
+            "it is the whole address of the site, such as https://example.org/journal/"
+        )
     return value.rstrip("/") + "/"
 
 
@@ -59,6 +61,13 @@ def _folder(value: str) -> str:
     return value.strip("/")
 
 
+def _kinds(values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if value not in KINDS:
+            raise ValueError(f"'{value}' is no kind; there are {', '.join(KINDS)}")
+    return values
+
+
 Folder = Annotated[str, AfterValidator(_folder)]
 
 
@@ -67,7 +76,7 @@ class Config(Record):
 
     title: Line = Field(description="name of the journal")
     tagline: Text = Field(default="", description="one sentence below the name")
-    titles: dict[str, Line] = Field(default={}, description="the name in other languages, by language")
+    titles: dict[str, Line] = Field(default={}, description="the name in other languages")
     taglines: dict[str, Text] = Field(default={}, description="the sentence in other languages")
     base_url: Annotated[str, AfterValidator(_base_url)] = Field(
         description="whole address of the site, with its path if it has one"
@@ -102,17 +111,10 @@ class Config(Record):
     hub: Url | None = Field(default=None, description="WebSub hub that the feeds name")
     source: Url | None = Field(default=None, description="where the journal's files can be seen")
     robots: Flag = Field(default=True, description="no: ask search engines to stay away")
-    menu: Many[Line] = Field(
+    menu: Annotated[Many[Line], AfterValidator(_kinds)] = Field(
         default=("diary", "release", "suggestion", "call"),
         description="kinds whose lists stand in the menu, in order",
     )
-
-    @model_validator(mode="after")
-    def _known_words(self) -> "Config":
-        for kind in self.menu:
-            if kind not in KINDS:
-                raise ValueError(f"'{kind}' in the menu is no kind; there are {', '.join(KINDS)}")
-        return self
 
     @property
     def main_language(self) -> str:
@@ -130,12 +132,19 @@ class Config(Record):
         return self.authority or f"{urlsplit(self.base_url).hostname},2026"
 
     def dialect_of(self, folder: str) -> str:
-        """Dialect of a file in `folder` (relative to the content folder): the nearest rule above it."""
+        """Dialect of a file in `folder` (relative to the content folder): the nearest rule's."""
         parts = folder.split("/")
         for n in range(len(parts), 0, -1):
             if "/".join(parts[:n]) in self.dialects:
                 return self.dialects["/".join(parts[:n])]
         return self.dialect
+
+    def language(self, word: str) -> str:
+        """A language as the journal spells it: `zh` is its `zh-CN`; empty if it has no such one."""
+        said = word.lower()
+        exact = (known for known in self.languages if known.lower() == said)
+        short = (known for known in self.languages if known.lower().split("-")[0] == said)
+        return next(exact, None) or next(short, "")
 
     def context(self, dialect: str = "") -> Context:
         """What the conversion of fields needs to know."""
@@ -152,13 +161,17 @@ def read(
             at the option, such as `--base-url`.
     """
     located = load(text)
-    problems = [Problem(Location(file, f.line), f.code, f.message, f.hint) for f in located.findings]
-    if problems:
-        return None, problems
+    problems = [
+        Problem(Location(file, f.line), f.code, f.message, f.hint) for f in located.findings
+    ]
     if not isinstance(located.tree, dict):
-        return None, [Problem(Location(file, 1), "config", "the file holds no options", "title: …")]
+        nothing = Problem(Location(file, 1), "config", "the file holds no options", "title: …")
+        return None, problems or [nothing]
     given = changes or {}
     places = {path: Location(file, line) for path, line in located.lines.items()}
-    options = {(name,): Location(f"--{name.replace('_', '-')}") for name in given}
+    options: dict[tuple[str | int, ...], Location] = {
+        (name,): Location(f"--{name.replace('_', '-')}") for name in given
+    }
     fields = Fields({**located.tree, **given}, {**places, **options})
-    return validate(Config, fields, Context(UTC))
+    config, wrong = validate(Config, fields, Context(UTC))
+    return (None if problems else config), [*problems, *wrong]

@@ -4,10 +4,11 @@ Every room reports `Problem`s; only `gate` turns them into an exception, so that
 every mistake of every file.
 """
 
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+
+_CLOSE = 65  # per cent of letters in common; below it, suggestions confuse more than they help
 
 
 class Severity(StrEnum):
@@ -88,5 +89,7 @@ def gate(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem,
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the closest known word, or an empty text when none is close."""
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - nothing to load where nothing is wrong
+
+    close = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=_CLOSE)
     return f"did you mean '{close[0]}'?" if close else ""

@@ -37,8 +37,9 @@ def printed(
         else:
             artefacts.append(Artefact(routes.file_of(sheet.path), page.html, Role.PAGE))
             facts.append(PageFacts.from_json(page.notes))
-    if not problems:
-        artefacts += feed_files(press, plan.feeds, contents)
+    if problems:
+        return artefacts, problems
+    artefacts += feed_files(press, plan.feeds, contents)
     artefacts += _others(project, config, plan, theme, problems)
     return artefacts, [*problems, *_proofread(plan.sheets, facts, artefacts, config)]
 

@@ -42,7 +42,7 @@ class OldPost:
 def old_urls(post: OldPost, generator: Generator, aliases: tuple[str, ...]) -> tuple[str, ...]:
     """Old paths of a post, its own first, as they were written or computed (see `proper`)."""
     if "{" in post.pattern and not post.permalink:
-        own: tuple[str, ...] = (_by_pattern(post),)
+        own = _by_pattern(post)
     else:
         own = _RULES.get(generator, _plain)(post)
     folders = generator in {Generator.ZOLA, Generator.HUGO}
@@ -77,8 +77,11 @@ def _as_folder(path: str) -> str:
     return path if path.endswith((".html", ".htm", ".xml", "/")) else f"{path}/"
 
 
-def _by_pattern(post: OldPost) -> str:
-    """The address under a pattern given by the caller: `/blog/{year}/{month}/{day}/{slug}/`."""
+def _by_pattern(post: OldPost) -> tuple[str, ...]:
+    """The address under a pattern given by the caller: `/blog/{year}/{month}/{day}/{slug}/`.
+
+    None if the post lacks something that the pattern names, such as a number.
+    """
     values: Mapping[str, str] = {
         "year": f"{post.day.year}",
         "month": f"{post.day.month:02}",
@@ -89,7 +92,10 @@ def _by_pattern(post: OldPost) -> str:
         "path": str(post.path.with_suffix("")),
         "number": "" if post.number is None else str(post.number),
     }
-    return re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), post.pattern)
+    names = re.findall(r"\{(\w+)\}", post.pattern)
+    if not all(values.get(name) for name in names):
+        return ()
+    return (re.sub(r"\{(\w+)\}", lambda match: values[match[1]], post.pattern),)
 
 
 _JEKYLL_STYLES: Mapping[str, str] = {

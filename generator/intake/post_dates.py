@@ -86,11 +86,8 @@ def _front_matter(clues: Clues, others: Mapping[str, date], book: Notebook) -> R
         return None
     if reading.doubt:
         book.note(clues.line, "date-doubtful", shortened(reading.doubt))
-    if reading.other is None or reading.day in others.values():
-        return reading
-    if reading.other in others.values():
-        return Reading(reading.other, reading.other.isoformat())
-    return None
+    # of an ambiguous date only the meaning that something else bears out is taken
+    return reading if reading.other is None or reading.day in others.values() else None
 
 
 def _manifest(clues: Clues, book: Notebook) -> Dated | None:

@@ -89,7 +89,9 @@ def _not_public(
 def _dates(entry: Entry) -> Iterator[Problem]:
     head = entry.head
     if head.date and head.updated and head.updated < head.date:
-        yield _wrong(entry, "updated", "'updated' is before 'date'", "it is the date of a later change")
+        yield _wrong(
+            entry, "updated", "'updated' is before 'date'", "it is the date of a later change"
+        )
     if head.date and head.expires and head.expires <= head.date:
         yield _wrong(entry, "expires", "'expires' is not after 'date'", "it would never be public")
     span = KINDS[entry.kind].span
@@ -125,9 +127,10 @@ def _companions(entry: Entry, journal: Journal) -> Iterator[Problem]:
         if following == entry.reference:
             circle = " → ".join(map(str, (*seen, following)))
             hint = "let one of them stand without 'with'"
-            yield Problem(entry.at(("with",)), "circle", f"these wait for each other: {circle}", hint)
+            yield Problem(
+                entry.at(("with",)), "circle", f"these wait for each other: {circle}", hint
+            )
         if following in seen:
             return
         seen.append(following)
         current = journal.original(following)
-

@@ -23,7 +23,7 @@ class Journal:
     Attributes:
         at: the instant that decides what is public.
         versions: all language versions of each entry, the original first, public or not.
-        hidden: why a version is not public, by its file and line.
+        hidden: why a version is not public, by its reference and language.
         mentions: entries that name an entry, by the one that is named; only public ones, newest
             first.
     """
@@ -63,12 +63,14 @@ class Journal:
 
 def newest_first(entry: Entry) -> tuple[float, str, str]:
     """The sort key for lists: newest first, then kind and id."""
-    return (-((entry.head.date or _LONG_AGO) - _LONG_AGO).total_seconds(), entry.kind, entry.head.id)
+    return (
+        -((entry.head.date or _LONG_AGO) - _LONG_AGO).total_seconds(),
+        entry.kind,
+        entry.head.id,
+    )
 
 
-def gather(
-    entries: Iterable[Entry], config: Config, at: datetime
-) -> tuple[Journal, list[Problem]]:
+def gather(entries: Iterable[Entry], config: Config, at: datetime) -> tuple[Journal, list[Problem]]:
     """The journal of some entries at an instant, and what is wrong with its people table."""
     versions: dict[Reference, list[Entry]] = {}
     for entry in entries:

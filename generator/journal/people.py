@@ -1,11 +1,12 @@
 """The people table: who is meant by a handle."""
 
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.kinds.person import Person
 from generator.model.entry import Entry
-from generator.model.reference import Byline
+from generator.model.reference import Byline, Path
 from generator.problems import Problem
 
 
@@ -17,7 +18,7 @@ class People:
 
     def find(self, handle: str) -> str | None:
         """The id of the person behind a handle or an id; None if it is nobody known."""
-        return self.ids.get(handle.casefold())
+        return self.ids.get(_key(handle))
 
     def behind(self, byline: Byline) -> str | None:
         """The id of the person that a field names; None for a plain name."""
@@ -32,15 +33,27 @@ def table(entries: Iterable[Entry]) -> tuple[People, list[Problem]]:
     for entry in entries:
         if not isinstance(entry.record, Person) or not entry.original:
             continue
-        record = entry.record
-        names = (entry.head.id, *((record.handle,) if record.handle else ()), *record.handles)
-        for name in names:
-            key = name.removeprefix("@").casefold()
+        for path, name in _handles(entry, entry.record):
+            key = _key(name)
             other = owner.setdefault(key, entry)
             if other is entry:
                 ids[key] = entry.head.id
             else:
                 message = f"'@{name.removeprefix('@')}' also belongs to {other.location}"
                 hint = "a handle belongs to one person"
-                problems.append(Problem(entry.at(("handle",)), "duplicate-handle", message, hint))
+                problems.append(Problem(entry.at(path), "duplicate-handle", message, hint))
     return People(ids), problems
+
+
+def _handles(entry: Entry, person: Person) -> Iterator[tuple[Path, str]]:
+    """Everything that may stand behind an `@` for a person, and the field that says so."""
+    yield ("id",), entry.head.id
+    if person.handle:
+        yield ("handle",), person.handle
+    for n, handle in enumerate(person.handles):
+        yield ("handles", n), handle
+
+
+def _key(handle: str) -> str:
+    """Handles are compared without their `@` and without regard to capitals."""
+    return unicodedata.normalize("NFC", handle.removeprefix("@")).casefold()

@@ -11,6 +11,7 @@ from generator.model.reference import Reference
 
 Lookup = Callable[[Reference], Entry | None]
 _APPROVED = "approved"
+_YES = frozenset({"yes", "true"})
 
 
 class Reason(StrEnum):
@@ -41,18 +42,38 @@ class Hidden:
 def hidden_because(entry: Entry, at: datetime, lookup: Lookup) -> Hidden | None:
     """Why `entry` is not public at the instant `at`, or None if it is.
 
+    An entry waits for the one it goes live `with`, and for those that one waits for. Entries that
+    wait for each other go live together.
+
     Args:
         lookup: the original of the entry that a reference names, for `with`; None if there is none.
     """
-    return _hidden(entry, at, lookup, ())
+    why = _by_itself(entry, at)
+    if why is not None:
+        return why
+    said = "it goes live"
+    asked = {entry.reference}
+    wanted = entry.head.with_
+    while wanted is not None and wanted not in asked:
+        asked.add(wanted)
+        other = lookup(wanted)
+        if other is None:
+            return Hidden(Reason.COMPANION, f"{said} with '{wanted}', which does not exist")
+        why = _by_itself(other, at)
+        if why is not None:
+            said = f"{said} with '{wanted}', which is not public: {why.because}"
+            return Hidden(Reason.COMPANION, said, why.until)
+        said = f"{said} with '{wanted}', which goes live"
+        wanted = other.head.with_
+    return None
 
 
-def _hidden(
-    entry: Entry, at: datetime, lookup: Lookup, asked: tuple[Reference, ...]
-) -> Hidden | None:
+def _by_itself(entry: Entry, at: datetime) -> Hidden | None:
+    """Why an entry is not public whatever the others are."""
     head = entry.head
     if head.withdrawn:
-        return Hidden(Reason.WITHDRAWN, f"it was withdrawn: {head.withdrawn}")
+        reason = "" if head.withdrawn.casefold() in _YES else f": {head.withdrawn}"
+        return Hidden(Reason.WITHDRAWN, f"it was withdrawn{reason}")
     if head.draft:
         return Hidden(Reason.DRAFT, "it is a draft ('draft: yes')")
     if KINDS[entry.kind].moderated and getattr(entry.record, "decision", "") != _APPROVED:
@@ -62,21 +83,4 @@ def _hidden(
         return Hidden(Reason.EXPIRED, f"it expired at {head.expires.isoformat()}")
     if head.date and head.date > at:
         return Hidden(Reason.EARLY, f"its date is {head.date.isoformat()}", head.date)
-    return _companion(entry, at, lookup, asked)
-
-
-def _companion(
-    entry: Entry, at: datetime, lookup: Lookup, asked: tuple[Reference, ...]
-) -> Hidden | None:
-    """`with`: an entry waits for another. Entries that wait for each other go live together."""
-    wanted = entry.head.with_
-    if wanted is None or wanted in asked:
-        return None
-    other = lookup(wanted)
-    if other is None:
-        return Hidden(Reason.COMPANION, f"it goes live with '{wanted}', which does not exist")
-    why = _hidden(other, at, lookup, (*asked, entry.reference))
-    if why is None:
-        return None
-    said = f"it goes live with '{wanted}', which is not public: {why.because}"
-    return Hidden(Reason.COMPANION, said, why.until)
+    return None

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from generator.kinds.kind import Kind
 from generator.kinds.link import Link
-from generator.model.fields import AnyReference, Count, Instant, Line, Many, Markdown, Record
+from generator.model.fields import AnyReference, Count, Instant, Many, Markdown, Record
 
 
 class Form(StrEnum):

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from generator.kinds.kind import Kind
-from generator.model.fields import Count, Id, Instant, Line, LocalFile, Many, Markdown, Record, Url
+from generator.model.fields import Count, Id, Instant, Line, LocalFile, Markdown, Record, Url
 
 
 class Option(Record):
@@ -52,7 +52,11 @@ KIND = Kind(
     record=Poll,
     url="/polls/",
     template="poll.html",
-    calendar=(("opens", "Voting opens"), ("closes", "Voting closes"), ("answer_by", "We answer by")),
+    calendar=(
+        ("opens", "Voting opens"),
+        ("closes", "Voting closes"),
+        ("answer_by", "We answer by"),
+    ),
     span=("opens", "closes"),
     calls_in=True,
 )

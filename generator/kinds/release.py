@@ -51,7 +51,9 @@ class Change(Brief):
     category: Category = Field(default=Category.CHANGED, description="its group")
     why: Markdown | None = Field(default=None, description="why it was made")
     credits: Many[Credit] = Field(default=(), description="whose word or work caused it")
-    refs: Many[AnyReference] = Field(default=(), description="suggestions, polls and diaries behind it")
+    refs: Many[AnyReference] = Field(
+        default=(), description="suggestions, polls and diaries behind it"
+    )
 
 
 class Release(Record):

@@ -8,17 +8,22 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_type_hints
 
 from pydantic import BaseModel, TypeAdapter
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
 
 from generator.kinds.kind import Kind
-from generator.model.fields import Context
 from generator.model.head import Head
+from generator.model.validation import record_inside
 
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _YES_OR_NO = [True, False, "yes", "no", "on", "off", "true", "false"]
+_NOT_SHOWN: tuple[object, ...] = (None, "", [], {}, ())
+_BY_FILE_NAME = frozenset({"id", "date"})
+_NULL = {"type": "null"}
+_BAR = "\\|"
 
 
 def json_schema(kind: Kind) -> Schema:
@@ -27,8 +32,7 @@ def json_schema(kind: Kind) -> Schema:
     Not required are `id` and `date`, which a file's name can give.
     """
     schema = schema_of((Head, kind.record), title=kind.one, description=kind.about)
-    by_file_name = {"id", "date"}
-    schema["required"] = [name for name in schema["required"] if name not in by_file_name]
+    schema["required"] = [name for name in schema["required"] if name not in _BY_FILE_NAME]
     return schema
 
 
@@ -56,7 +60,7 @@ def _name(reference: Mapping[str, Any]) -> str:
 
 
 class _Generator(GenerateJsonSchema):
-    """pydantic's schema as an editor needs it: YAML's types, no names made up, no empty defaults."""
+    """pydantic's schema as an editor needs it: YAML's types, nothing made up."""
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
         """A text, or what a YAML loader takes for a number or for yes or no."""
@@ -71,11 +75,15 @@ class _Generator(GenerateJsonSchema):
         del schema
         return {"enum": _YES_OR_NO}
 
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """A field that has no value unless one is written."""
+        return _or_absent(self.generate_inner(schema["schema"]))
+
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         """A field that may be left out; one that is written without a value counts as left out."""
         inner = super().default_schema(schema)
         default = inner.pop("default", None)
-        shown = {"default": default} if default not in (None, "", [], {}) else {}
+        shown = {"default": default} if default not in _NOT_SHOWN else {}
         return {**_or_absent(inner), **shown}
 
     def field_title_should_be_set(self, schema: object) -> bool:
@@ -85,11 +93,78 @@ class _Generator(GenerateJsonSchema):
 
 
 def _or_absent(schema: Schema) -> Schema:
-    alternatives = schema.get("anyOf", ())
-    if {"type": "null"} in alternatives:
-        return schema
-    if set(schema) == {"anyOf"}:
-        return {"anyOf": [*alternatives, {"type": "null"}]}
-    if isinstance(schema.get("type"), list):
-        return {**schema, "type": [*schema["type"], "null"]}
-    return {"anyOf": [schema, {"type": "null"}]}
+    alternatives = schema.get("anyOf")
+    if alternatives is not None:
+        more = () if _NULL in alternatives else (_NULL,)
+        return {**schema, "anyOf": [*alternatives, *more]}
+    kinds = schema.get("type")
+    if kinds is None or kinds == "array" or "enum" in schema:
+        return {"anyOf": [schema, _NULL]}
+    several = kinds if isinstance(kinds, list) else [kinds]
+    return {**schema, "type": [*several, *(() if "null" in several else ("null",))]}
+
+
+def field_table(record: type[BaseModel]) -> str:
+    """A Markdown table of a record's fields: name, what it is, how it is written, whether needed.
+
+    Fields of records inside a field follow it, as `changes[].text` of a list and `cover.alt` else.
+    """
+    rows = [("Field", "What it is", "Written as", "Needed"), ("---",) * 4, *_rows(record, "")]
+    return "".join(f"| {' | '.join(cell.replace('|', _BAR) for cell in row)} |\n" for row in rows)
+
+
+def _rows(record: type[BaseModel], before: str) -> Iterator[tuple[str, str, str, str]]:
+    """The cells of every field of a record and of the records inside it."""
+    hints = get_type_hints(record, include_extras=True)
+    for own, info in record.model_fields.items():
+        name = f"{before}{info.alias or own}"
+        shape = TypeAdapter(hints[own]).json_schema(schema_generator=_Generator)
+        required = info.is_required() and (record is not Head or name not in _BY_FILE_NAME)
+        needed = "yes" if required else _default(info)
+        yield f"`{name}`", info.description or "", _words(shape, shape.get("$defs", {})), needed
+        inner = record_inside(info.annotation)
+        if inner is not None:
+            yield from _rows(inner, f"{name}[]." if _is_list(shape) else f"{name}.")
+
+
+def _words(shape: Schema, definitions: Schema) -> str:
+    """How a value is written; of alternatives the first says it, and a list adds itself."""
+    if "$ref" in shape:
+        return _words(definitions[_name(shape)], definitions)
+    if shape.get("enum", _YES_OR_NO) != _YES_OR_NO:
+        return ", ".join(f"`{word}`" for word in shape["enum"])
+    if "properties" in shape:
+        return "fields of its own"
+    if "description" in shape:
+        return str(shape["description"])
+    if "additionalProperties" in shape:
+        return f"{_words(shape['additionalProperties'], definitions)}, by name"
+    if "items" in shape:
+        return f"a list: {_words(shape['items'], definitions)}"
+    if "anyOf" in shape:
+        return _words_of_alternatives(shape, definitions)
+    return "yes or no" if "enum" in shape else "a whole number" if "minimum" in shape else "text"
+
+
+def _words_of_alternatives(shape: Schema, definitions: Schema) -> str:
+    single, *others = (one for one in shape["anyOf"] if one != _NULL)
+    words = [_words(single, definitions)]
+    if any("properties" in other for other in others):
+        words.append("fields of its own")
+    if _is_list(shape):
+        words.append("a list of such")
+    return ", or ".join(words)
+
+
+def _is_list(shape: Schema) -> bool:
+    return any(one.get("type") == "array" for one in shape.get("anyOf", [shape]))
+
+
+def _default(info: FieldInfo) -> str:
+    value = None if info.is_required() else info.get_default()
+    if value in _NOT_SHOWN:
+        return ""
+    if isinstance(value, bool):
+        return "default `yes`" if value else "default `no`"
+    listed = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return f"default `{listed}`"

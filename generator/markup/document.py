@@ -24,7 +24,9 @@ class Tree:
     """A fragment of HTML, as it would stand in a page's body; it must outlive its nodes."""
 
     def __init__(self, html: str) -> None:
-        self._parser = LexborHTMLParser(html, is_fragment=True)
+        # The library takes the first node for the whole fragment: its text, its children and what
+        # a selector finds in it are those of its siblings, too. So the first node is nothing.
+        self._parser = LexborHTMLParser(f"<!---->{html}", is_fragment=True)
 
     @property
     def first(self) -> Node | None:

@@ -8,7 +8,7 @@ from generator.markup.yaml_text import Located, load
 
 _FENCE = re.compile(r"^-{3,}\s*$")
 _CLOSE = re.compile(r"^(-{3,}|\.{3})\s*$")
-_FIELD = re.compile(r"^\s*(#|[^\s:#-][^:]*:(\s|$))")
+_FIELD = re.compile(r"^\s*(#|[^\s:#-][^:]*:(\s|$)|\w+(：|:(?!//)))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +27,43 @@ class Split:
 
 
 def split(text: str) -> Split:
-    """Front matter and body of a file, line ends made `\\n` and a byte-order mark dropped.
+    r"""Front matter and body of a file, line ends made `\n` and a byte-order mark dropped.
 
     A first line of three or more dashes opens front matter if a field or a comment follows; else
-    it is a rule of the text.
+    it is a rule of the text. Empty lines may stand before it.
     """
     rows = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if rows[0].strip() == "+++":
-        return _refused(rows, "TOML front matter is for other generators", "friday import posts DIR")
-    if not _FENCE.match(rows[0]) or not _opens(rows):
+    first = next((n for n, row in enumerate(rows) if row.strip()), 0)
+    if rows[first].strip() == "+++":
+        message = "TOML front matter is for other generators"
+        return _refused(rows, first, message, "friday import posts DIR")
+    if not _FENCE.match(rows[first]) or not _opens(rows[first + 1 :]):
         return Split(Located({}), "\n".join(rows), 1)
-    end = next((n for n, row in enumerate(rows[1:], 1) if _CLOSE.match(row)), None)
+    end = next((n for n in range(first + 1, len(rows)) if _CLOSE.match(rows[n])), None)
     if end is None:
-        return _refused(rows, "the front matter has no end", "close it with a line of '---'")
-    head = load("\n".join(rows[1:end]), first_line=2)
-    if head.tree is None:
-        head = Located({}, head.lines, head.findings)
-    elif not isinstance(head.tree, dict):
-        finding = Finding(2, "front-matter", "the front matter is no list of fields", "write 'title: …'")
-        head = Located({}, head.lines, (*head.findings, finding))
+        hint = "close it with a line of '---'"
+        return _refused(rows, first, "the front matter has no end", hint)
+    head = _fields("\n".join(rows[first + 1 : end]), first + 2)
     return Split(head, "\n".join(rows[end + 1 :]), end + 2)
 
 
+def _fields(text: str, first_line: int) -> Located:
+    head = load(text, first_line)
+    if head.tree is None:
+        return Located({}, head.lines, head.findings)
+    if isinstance(head.tree, dict):
+        return head
+    message = "the front matter is no list of fields"
+    finding = Finding(first_line, "front-matter", message, "write 'title: …'")
+    return Located({}, head.lines, (*head.findings, finding))
+
+
 def _opens(rows: list[str]) -> bool:
-    following = next((row for row in rows[1:] if row.strip()), "")
+    """Whether the first line that holds anything is a field, a comment or the end."""
+    following = next((row for row in rows if row.strip()), "")
     return bool(_FIELD.match(following) or _CLOSE.match(following))
 
 
-def _refused(rows: list[str], message: str, hint: str) -> Split:
-    finding = Finding(1, "front-matter", message, hint)
+def _refused(rows: list[str], first: int, message: str, hint: str) -> Split:
+    finding = Finding(first + 1, "front-matter", message, hint)
     return Split(Located({}, {}, (finding,)), "\n".join(rows), 1)

@@ -5,6 +5,7 @@ way for every dialect, so the engine's own (`toc`, `codehilite`) are off.
 """
 
 import re
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -51,14 +52,12 @@ class _Address(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
+@lru_cache(maxsize=1)
 def _engine() -> Markdown:
     engine = Markdown(extensions=_EXTENSIONS, extension_configs=_CONFIGURATION)
     address = _Address(r"<([a-z][a-z0-9+.-]*:[^<>\s]+)>", engine)
     engine.inlinePatterns.register(address, "address", 121)
     return engine
-
-
-_ENGINE = _engine()
 
 
 def to_html(text: str) -> str:
@@ -67,5 +66,11 @@ def to_html(text: str) -> str:
     Raises:
         RecursionError: lists or quotations are nested some hundred levels deep.
     """
-    _ENGINE.reset()
-    return _ENGINE.convert(_FENCE_WORDS.sub(r"\1", text))
+    engine = _engine()
+    engine.reset()
+    try:
+        return engine.convert(_FENCE_WORDS.sub(r"\1", text))
+    except RecursionError:
+        # It stopped in the middle of something, which `reset` does not forget.
+        _engine.cache_clear()
+        raise

@@ -25,7 +25,8 @@ _NO_TEXT = frozenset({"script", "style", "iframe", "object", "embed", "svg", "ma
 _LANGUAGE = re.compile(r"language-[\w+#.,-]{1,40}")
 _START = re.compile(r"\d{1,9}")
 _ALIGNMENTS = frozenset({"left", "right", "center"})
-_ATTRIBUTES = {
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),
     "a": {"href"},
     "img": {"src", "alt"},
     "code": {"class"},

@@ -87,7 +87,8 @@ class Writer:
 
     def finish(self) -> tuple[Part, ...]:
         """Everything that was written."""
-        if self._html and (html := "".join(self._html)):
+        html = "".join(self._html)
+        if html := html.rstrip() if self.inline else html:
             self.parts.append(html)
         self._html.clear()
         return tuple(self.parts)

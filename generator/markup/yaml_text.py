@@ -6,12 +6,13 @@ one pass: a line that cannot be read is mended for the parser and reported to th
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import yaml
 
 from generator.markup.prose import Finding
+from generator.markup.yaml_repair import Trouble, repair
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 Path = tuple[str | int, ...]
@@ -20,9 +21,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # only its parser: noth
 _MOST_REPAIRS = 50
 _DEEPEST = 40
 _ABSENT = frozenset({"", "~", "null"})
-_RESERVED = re.compile(r"(^|[\s\[,{])([@`%][^\s,\]}]*)")
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_KEY_VALUE = re.compile(r"^(\s*(?:- )?\s*[^\s:#][^:]*:)\s+(.*\S)\s*$")
+_HASH = re.compile(r"\s+(#[^\s#]\S*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +49,33 @@ def load(text: str, first_line: int = 1) -> Located:
     """
     findings: list[Finding] = []
     rows = [_clean(row, n, findings) for n, row in enumerate(text.split("\n"), first_line)]
+    special = _special(rows, first_line)
+    if special is not None and special.code == "yaml-depth":
+        return Located(None, {}, (*findings, special))
+    node, troubles = _composed(rows, first_line)
+    reading = _Reading(rows, first_line)
+    tree = reading.read(node, ()) if node is not None else None
+    more = () if special is None else (special,)
+    return Located(tree, reading.lines, (*findings, *troubles, *more, *reading.findings))
+
+
+def _composed(rows: list[str], first_line: int) -> tuple[yaml.Node | None, list[Finding]]:
+    """The document's nodes, and what had to be mended in `rows` to get them."""
+    findings: list[Finding] = []
+    mended: set[tuple[int, str]] = set()
     for _ in range(_MOST_REPAIRS):
         node, error = _compose("\n".join(rows))
         if error is None:
-            break
-        row = min(error.problem_mark.line if error.problem_mark else 0, len(rows) - 1)
-        row, mended, finding = _mend(rows, row, error, first_line)
-        findings.append(finding)
-        if mended is None:
-            return Located(None, {}, tuple(findings))
-        rows[row] = mended
-    reading = _Reading(first_line)
-    tree = reading.read(node, ()) if node is not None else None
-    return Located(tree, reading.lines, (*findings, *reading.findings))
+            return node, findings
+        found = repair(rows, _trouble(error, rows))
+        if (found.row, found.code) in mended:
+            return None, findings
+        mended.add((found.row, found.code))
+        findings.append(Finding(found.row + first_line, found.code, found.message, found.hint))
+        if found.mended is None:
+            return None, findings
+        rows[found.row] = found.mended
+    return None, findings
 
 
 def _clean(row: str, line: int, findings: list[Finding]) -> str:
@@ -84,97 +98,107 @@ def _compose(text: str) -> tuple[yaml.Node | None, yaml.MarkedYAMLError | None]:
         loader.dispose()
 
 
-def _mend(
-    rows: list[str], row: int, error: yaml.MarkedYAMLError, first_line: int
-) -> tuple[int, str | None, Finding]:
-    """What to say about a line that YAML cannot read, and the line as it was probably meant."""
+def _trouble(error: yaml.MarkedYAMLError, rows: Sequence[str]) -> Trouble:
+    """What the parser says, at the last row above that holds anything."""
+    mark, context = error.problem_mark, error.context_mark
+    row = min(mark.line if mark else 0, len(rows) - 1)
     while row > 0 and not rows[row].strip():
         row -= 1
-    text = rows[row]
-    line = row + first_line
-    reserved = _RESERVED.search(text)
-    pair = _KEY_VALUE.match(text)
-    if "\t" in text:
-        mended = text.replace("\t", "  ")
-        return row, mended, Finding(line, "yaml-tab", "a tab stands here", "indent with spaces")
-    if reserved and "'" not in reserved[2] and '"' not in reserved[2]:
-        word = reserved[2]
-        mended = _RESERVED.sub(lambda m: f"{m[1]}'{m[2]}'", text) if word[0] == "@" else _quoted(text)
-        hint = f"write \"{word}\" with its quotes" if word[0] == "@" else "put the value in quotes"
-        return row, mended, Finding(line, "yaml-quotes", f"'{word}' needs quotes", hint)
-    if pair and pair[2][:1] not in {"'", '"', "[", "{", "|", ">"}:
-        what = "a colon and a space" if ": " in pair[2] else f"'{pair[2][:1]}'"
-        finding = Finding(
-            line,
-            "yaml-quotes",
-            f"the value of '{pair[1].strip(' -:')}' holds {what}, which YAML reads as its own sign",
-            f'put the value in quotes: "{pair[2]}"',
-        )
-        return row, _quoted(text), finding
-    reason = f"{error.problem or 'not YAML'}"
-    return row, None, Finding(
-        line, "yaml", f"this line cannot be read: {reason}", f"near: {text.strip()[:60]}"
+    return Trouble(
+        problem=error.problem or "",
+        row=row,
+        column=mark.column if mark and mark.line == row else len(rows[row]),
+        context=error.context or "",
+        context_row=min(context.line if context else row, len(rows) - 1),
     )
 
 
-def _quoted(text: str) -> str | None:
-    pair = _KEY_VALUE.match(text)
-    if pair is None:
+def _special(rows: Sequence[str], first_line: int) -> Finding | None:
+    """What cannot be seen in nodes: names for aliases, and a depth that would exhaust the stack."""
+    text = "\n".join(rows)
+    if "&" not in text and sum(map(text.count, ("[", "{", "- ", "? "))) <= _DEEPEST:
         return None
-    escaped = pair[2].replace("'", "''")
-    mended = f"{pair[1]} '{escaped}'"
-    return None if mended == text else mended
+    loader = _LOADER(text)
+    depth = 0
+    try:
+        while loader.check_event():
+            event = loader.get_event()
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            line = event.start_mark.line + first_line
+            if depth > _DEEPEST:
+                said = f"more than {_DEEPEST} levels of nesting"
+                return _refusal(line, "yaml-depth", said, "nest it less")
+            anchor = None if isinstance(event, yaml.AliasEvent) else getattr(event, "anchor", None)
+            if anchor is not None:
+                said = f"'&{anchor}' is a sign of YAML, not text"
+                return _refusal(line, "yaml-alias", said, "put the value in quotes")
+    except yaml.MarkedYAMLError:
+        return None  # composing meets it too, and has it mended
+    finally:
+        loader.dispose()
+    return None
+
+
+def _refusal(line: int, code: str, message: str, hint: str = "write the value out") -> Finding:
+    return Finding(line, code, message, hint)
 
 
 class _Reading:
     """One walk over a document's nodes that notes lines and findings."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, rows: Sequence[str], first_line: int) -> None:
+        self.rows = rows
         self.first_line = first_line
         self.lines: dict[Path, int] = {}
         self.findings: list[Finding] = []
         self._seen: set[int] = set()
 
     def read(self, node: yaml.Node, path: Path) -> Tree:
-        line = node.start_mark.line + self.first_line
-        self.lines.setdefault(path, line)
+        """The part of the tree below a node."""
+        line = self.lines.setdefault(path, node.start_mark.line + self.first_line)
         if id(node) in self._seen:
-            return self._refuse(line, "yaml-alias", "an alias ('*name') repeats a part of the file")
+            said = "an alias ('*name') repeats a part of the file"
+            self.findings.append(_refusal(line, "yaml-alias", said))
+            return None
         self._seen.add(id(node))
-        if len(path) > _DEEPEST:
-            return self._refuse(line, "yaml-depth", f"more than {_DEEPEST} levels of nesting")
+        if not node.tag.startswith("tag:yaml.org,2002:"):
+            said = f"'{node.tag}' is a sign of YAML, not text"
+            self.findings.append(_refusal(line, "yaml-tag", said, "put the value in quotes"))
         if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node, line)
+            return self._scalar(node)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*path, n)) for n, item in enumerate(node.value)]
         return dict(self._pairs(node, path))
 
-    def _scalar(self, node: yaml.ScalarNode, line: int) -> str | None:
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            self._refuse(line, "yaml-tag", f"the tag '{node.tag}' is not understood")
-        if node.style is None and node.value in _ABSENT:
-            return None
-        return str(node.value)
+    def _scalar(self, node: yaml.ScalarNode) -> str | None:
+        if node.style:
+            return str(node.value)
+        self._cut_off(node)
+        return None if node.value in _ABSENT else str(node.value)
+
+    def _cut_off(self, node: yaml.ScalarNode) -> None:
+        """`title: Fix #12` would be called 'Fix' without a word."""
+        end = node.end_mark
+        rest = _HASH.match(self.rows[end.line], end.column) if end.line < len(self.rows) else None
+        if rest is not None and rest.start() == end.column:
+            said = f"YAML takes everything from '{rest[1]}' on for a comment"
+            hint = "put the value in quotes, or a space behind the '#' of a comment"
+            line = end.line + self.first_line
+            self.findings.append(_refusal(line, "yaml-comment", said, hint))
 
     def _pairs(self, node: yaml.Node, path: Path) -> Iterator[tuple[str, Tree]]:
         first: dict[str, int] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + self.first_line
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._refuse(line, "yaml-key", "a key must be a word")
-                continue
             key = str(key_node.value)
-            if key in first:
-                self._refuse(
-                    line,
-                    "duplicate-key",
-                    f"'{key}' stands here and in line {first[key]}",
-                    "keep one of them",
-                )
-                continue
-            first[key] = line
-            self.lines[(*path, key)] = line
-            yield key, self.read(value_node, (*path, key))
-
-    def _refuse(self, line: int, code: str, message: str, hint: str = "") -> None:
-        self.findings.append(Finding(line, code, message, hint or "write the value out"))
+            if not isinstance(key_node, yaml.ScalarNode):
+                hint = "put it in quotes if it is a text"
+                self.findings.append(_refusal(line, "yaml-key", "a key must be a word", hint))
+            elif key in first:
+                said = f"'{key}' stands here and in line {first[key]}"
+                self.findings.append(_refusal(line, "duplicate-key", said, "keep one of them"))
+            else:
+                first[key] = line
+                self.lines[(*path, key)] = line
+                yield key, self.read(value_node, (*path, key))

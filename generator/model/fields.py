@@ -6,7 +6,7 @@ Every scalar reaches these types as text (`generator.markup.yaml_text`); what th
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import Enum
@@ -23,7 +23,7 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
-from pydantic_core import core_schema
+from pydantic_core import PydanticKnownError, core_schema
 
 from generator.markup import dialects
 from generator.markup.prose import Prose
@@ -43,6 +43,7 @@ INTERNAL = Internal.INTERNAL
 _INSTANT = re.compile(
     r"^(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)\s*(Z|[+-]\d\d:?\d\d)?)?$"
 )
+_FIRST_YEAR, _LAST_YEAR = 1900, 9998  # in every time zone a year that datetime knows
 _SEPARATORS = re.compile(r"\s*[,，、]\s*")
 
 
@@ -53,7 +54,7 @@ class Record(BaseModel):
 
 
 class Brief(Record):
-    """A record that may also be written as one text, which then is the value of some of its fields."""
+    """A record that may be written as one text, which is then the value of some of its fields."""
 
     text_fills: ClassVar[tuple[str, ...]] = ()
 
@@ -119,15 +120,24 @@ def _single_line(value: str) -> str:
     return folded
 
 
+def _text(value: object) -> str:
+    """The text that a list or fields may not stand in for."""
+    if not isinstance(value, str):
+        raise PydanticKnownError("string_type")
+    return value.strip()
+
+
 def _instant(value: object, info: ValidationInfo) -> datetime:
     if isinstance(value, datetime):
         return value
-    match = _INSTANT.match(str(value).strip())
+    match = _INSTANT.match(_text(value))
     if match is None:
         raise ValueError("a date is written 2026-05-01 or 2026-05-01 18:30 or with +08:00 behind")
     day, time, zone = match.groups()
     text = f"{day}T{time or '00:00'}{zone or ''}"
     moment = datetime.fromisoformat(text)  # its ValueError names the part that is out of range
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError(f"the year lies between {_FIRST_YEAR} and {_LAST_YEAR}")
     return moment if moment.tzinfo else moment.replace(tzinfo=context_of(info).zone)
 
 
@@ -136,7 +146,7 @@ def _items(value: object) -> object:
 
 
 def _names(value: object) -> object:
-    return [v for v in _SEPARATORS.split(value) if v] if isinstance(value, str) else value
+    return [v for v in _SEPARATORS.split(value.strip()) if v] if isinstance(value, str) else value
 
 
 def _unique(values: tuple[T, ...]) -> tuple[T, ...]:
@@ -149,14 +159,16 @@ def _unique(values: tuple[T, ...]) -> tuple[T, ...]:
 def _id(value: str) -> str:
     normal = unicodedata.normalize("NFC", value.strip())
     if not ID.match(normal):
-        raise ValueError("an id holds letters, digits, '-', '_' and '.', and begins with a letter or digit")
+        raise ValueError(
+            "an id holds letters, digits, '-', '_' and '.', and begins with a letter or digit"
+        )
     return normal
 
 
-def _byline(value: object) -> Byline:
+def _byline(value: object, _info: ValidationInfo) -> Byline:
     if isinstance(value, Byline):
         return value
-    name = _single_line(str(value))
+    name = unicodedata.normalize("NFC", _single_line(_text(value)))
     bare = name.removeprefix("@")
     if not bare:
         raise ValueError("a name is missing behind the '@'")
@@ -167,7 +179,7 @@ def _inline(value: object, info: ValidationInfo) -> Inline:
     if isinstance(value, Inline):
         return value
     context = context_of(info)
-    source = str(value).strip()
+    source = _text(value)
     if not source:
         raise ValueError("it is empty")
     return Inline(source, dialects.inline(source, context.dialect, schemes=context.schemes))
@@ -180,8 +192,15 @@ def _address(value: str) -> str:
 
 
 def _old_path(value: str) -> str:
-    if not value.startswith("/") or "//" in value or ".." in value.split("/") or re.search(r"[\s?#\\]", value):
-        raise ValueError("an alias is a path of this site that begins with '/', such as /2024/05/hello/")
+    if (
+        not value.startswith("/")
+        or "//" in value
+        or ".." in value.split("/")
+        or re.search(r"[\s?#\\]", value)
+    ):
+        raise ValueError(
+            "an alias is a path of this site that begins with '/', such as /2024/05/hello/"
+        )
     return value
 
 
@@ -197,24 +216,32 @@ def _file(value: str) -> FileName:
     return FileName(value)
 
 
-# What editors check with, in the regular expressions of ECMA-262, as JSON Schema asks (2020-12, 6.4).
+# What editors check with: regular expressions of ECMA-262 (JSON Schema Core 2020-12, section 6.4).
 _ID_PATTERN = r"[^\s!-/:-@\[-`{-~][^\s!-,/:-@\[-^`{-~]*"
-_INSTANT_PATTERN = (
-    r"^\d{4}-\d\d-\d\d([T ]+\d\d:\d\d(:\d\d(\.\d{1,6})?)?\s*(Z|[+-]\d\d:?\d\d)?)?$"
-)
+_INSTANT_PATTERN = r"^\d{4}-\d\d-\d\d([T ]+\d\d:\d\d(:\d\d(\.\d{1,6})?)?\s*(Z|[+-]\d\d:?\d\d)?)?$"
 
 
 @dataclass(frozen=True)
 class Shape:
-    """What a text looks like to an editor, in the words of JSON Schema.
+    """What is written as one text: how it looks to an editor, and what is made of it.
 
     Attributes:
         guessed: types that YAML loaders of editors may see in a text, such as a number in `1.10`.
+        convert: text to value, raising ValueError; None where the text itself is the value.
     """
 
     description: str
     pattern: str = ""
     guessed: tuple[str, ...] = ("string", "number", "boolean")
+    convert: Callable[[object, ValidationInfo], object] | None = None
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Conversion by `convert` (pydantic's protocol for annotations)."""
+        if self.convert is None:
+            return handler(source)
+        return core_schema.with_info_plain_validator_function(self.convert)
 
     def __get_pydantic_json_schema__(
         self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
@@ -252,11 +279,11 @@ Text = Annotated[str, Shape("text")]
 Line = Annotated[str, AfterValidator(_single_line), Shape("one line of text")]
 Instant = Annotated[
     datetime,
-    BeforeValidator(_instant),
     Shape(
         "date, or date and time, in the journal's time zone if it names none",
         _INSTANT_PATTERN,
         ("string",),
+        _instant,
     ),
 ]
 Flag = Annotated[bool, Field(description="yes or no")]
@@ -264,10 +291,12 @@ Count = Annotated[int, Field(ge=0, description="a whole number")]
 Id = Annotated[str, AfterValidator(_id), Shape("a permanent id", f"^{_ID_PATTERN}$")]
 Who = Annotated[
     Byline,
-    BeforeValidator(_byline),
-    Shape('"@handle" or id of a person in the people table, or a plain name'),
+    Shape(
+        '"@handle" or id of a person in the people table, or a plain name',
+        convert=_byline,
+    ),
 ]
-Markdown = Annotated[Inline, BeforeValidator(_inline), Shape("a short Markdown text")]
+Markdown = Annotated[Inline, Shape("a short Markdown text", convert=_inline)]
 Url = Annotated[
     str,
     AfterValidator(_address),
@@ -312,14 +341,14 @@ class To:
         """
         if isinstance(value, Reference):
             return value
-        kind, colon, name = str(value).strip().rpartition(":")
+        kind, colon, name = _text(value).rpartition(":")
         if not colon and len(self.kinds) == 1:
             kind = self.kinds[0]
         if not kind:
             raise ValueError(f"say of what kind it is: {'|'.join(self.kinds) or 'kind'}:{name}")
         if self.kinds and kind not in self.kinds:
             raise ValueError(f"only {' or '.join(self.kinds)} can stand here, not '{kind}'")
-        return Reference(kind, _id(name))
+        return Reference(kind.strip(), _id(name))
 
     def __get_pydantic_core_schema__(
         self, _source: object, _handler: GetCoreSchemaHandler

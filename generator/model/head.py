@@ -1,6 +1,8 @@
 """The head that every kind of entry shares."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from generator.model.fields import (
     AnyReference,
@@ -18,6 +20,10 @@ from generator.model.fields import (
 )
 
 
+def _reason(value: str) -> str:
+    return "" if value.casefold() in {"no", "false"} else value
+
+
 class Cover(Record):
     """A picture that stands for the entry."""
 
@@ -28,17 +34,27 @@ class Cover(Record):
 class Head(Record):
     """What is said about an entry in the same words whatever its kind."""
 
-    id: Id = Field(description="permanent name of the entry; default: its file's name without the date")
-    title: Line = Field(description="title")
+    id: Id = Field(
+        description="permanent name of the entry; default: its file's name without the date"
+    )
+    title: Line = Field(description="its heading, and its name in lists")
     date: Instant | None = Field(default=None, description="public from this instant on")
-    updated: Instant | None = Field(default=None, description="last change worth telling readers about")
-    summary: Text = Field(default="", description="one or two sentences; default: the first paragraph")
+    updated: Instant | None = Field(
+        default=None, description="last change worth telling readers about"
+    )
+    summary: Text = Field(
+        default="", description="one or two sentences; default: the first paragraph"
+    )
     authors: People = Field(default=(), description="who wrote it")
     tags: Names = Field(default=(), description="topics")
     lang: Line | None = Field(default=None, description="language of this file, such as zh-CN")
     draft: Flag = Field(default=False, description="not public yet")
-    expires: Instant | None = Field(default=None, description="no longer public from this instant on")
-    withdrawn: Text = Field(default="", description="taken back, with the reason; nothing of it is public")
+    expires: Instant | None = Field(
+        default=None, description="no longer public from this instant on"
+    )
+    withdrawn: Annotated[Text, AfterValidator(_reason)] = Field(
+        default="", description="taken back, with the reason; nothing of it is public"
+    )
     aliases: Many[OldPath] = Field(default=(), description="old paths of this site that lead here")
     cover: Cover | None = Field(default=None, description="a picture that stands for the entry")
     series: Line | None = Field(default=None, description="name of the series it belongs to")

@@ -33,4 +33,3 @@ class Byline:
 
     def __str__(self) -> str:
         return f"@{self.name}" if self.handle else self.name
-

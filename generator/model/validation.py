@@ -1,10 +1,12 @@
 """Raw fields to records; every mistake becomes a `Problem` at the line of its field."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.markup.yaml_text import Path, Tree
@@ -13,6 +15,8 @@ from generator.problems import Location, Problem, did_you_mean
 
 R = TypeVar("R", bound=BaseModel)
 
+_LONGEST_QUOTATION = 60
+
 # pydantic's error types in the author's words; {input} is what was written, the rest pydantic's own
 # context. Types that are not listed say pydantic's own sentence.
 _SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -20,12 +24,19 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "extra_forbidden": ("unknown-field", "'{field}' is not a field here"),
     "int_parsing": ("bad-value", "'{field}' is a whole number, not '{input}'"),
     "int_from_float": ("bad-value", "'{field}' is a whole number, not '{input}'"),
+    "int_type": ("bad-value", "'{field}' is a whole number, not a list or fields"),
+    "int_parsing_size": ("bad-value", "'{field}' is too large a number"),
     "greater_than_equal": ("bad-value", "'{field}' is at least {ge}, not '{input}'"),
+    "less_than_equal": ("bad-value", "'{field}' is at most {le}, not '{input}'"),
+    "too_short": ("bad-value", "'{field}' has at least {min_length} items, not {actual_length}"),
     "bool_parsing": ("bad-value", "'{field}' is yes or no, not '{input}'"),
+    "bool_type": ("bad-value", "'{field}' is yes or no, not a list or fields"),
     "enum": ("bad-value", "'{field}' is one of {expected}, not '{input}'"),
+    "literal_error": ("bad-value", "'{field}' is one of {expected}, not '{input}'"),
     "tuple_type": ("bad-value", "'{field}' is a list"),
     "string_type": ("bad-value", "'{field}' is a text, not a list or fields"),
-    "model_type": ("bad-value", "'{field}' has fields of its own, not a text"),
+    "model_type": ("bad-value", "'{field}' has fields of its own, it is no text"),
+    "dict_type": ("bad-value", "'{field}' has names and values, it is no text"),
     "value_error": ("bad-value", "'{field}' cannot be '{input}': {error}"),
 }
 
@@ -55,7 +66,7 @@ class Fields:
 
 def field_names(model: type[BaseModel]) -> frozenset[str]:
     """The names by which authors write a record's fields."""
-    return frozenset(info.alias or name for name, info in model.model_fields.items())
+    return frozenset(map(_name, _fields(model)))
 
 
 def validate(model: type[R], fields: Fields, context: Context) -> tuple[R | None, list[Problem]]:
@@ -78,32 +89,61 @@ def _written(tree: Tree) -> Tree:
 def _problem(detail: ErrorDetails, model: type[BaseModel], fields: Fields) -> Problem:
     path: Path = tuple(detail["loc"])
     name = next((str(p) for p in reversed(path) if isinstance(p, str)), "this entry")
-    code, sentence = _SENTENCES.get(detail["type"], ("bad-value", "'{field}': " + detail["msg"]))
+    code, sentence = _SENTENCES.get(detail["type"], ("bad-value", "'{field}': {said}"))
+    written = detail["input"]
+    if written is None:
+        sentence = "'{field}' has an item without a value"
+    elif detail["type"] == "value_error" and not isinstance(written, str):
+        sentence = "'{field}': {error}"
     values = {
         **detail.get("ctx", {}),
         "field": name,
-        "input": _shortened(detail["input"]),
+        "input": _shortened(written),
+        "said": detail["msg"],
     }
-    hint = ""
-    if detail["type"] == "extra_forbidden":
-        hint = did_you_mean(name, field_names(_model_at(model, path[:-1])))
-    elif detail["type"] == "enum":
-        hint = did_you_mean(str(detail["input"]), str(values["expected"]).replace("'", "").split(", "))
-    elif detail["type"] == "missing":
-        hint = _description(_model_at(model, path[:-1]), name)
-    return Problem(fields.at(path), code, sentence.format_map(values), hint)
+    return Problem(fields.at(path), code, sentence.format_map(values), _hint(detail, model))
+
+
+def _hint(detail: ErrorDetails, model: type[BaseModel]) -> str:
+    *around, name = (*detail["loc"],) or ("",)
+    inside = _model_at(model, tuple(around))
+    match detail["type"]:
+        case "extra_forbidden":
+            near = did_you_mean(str(name), field_names(inside))
+            return near or f"there are {', '.join(map(_name, _fields(inside)))}"
+        case "enum" | "literal_error":
+            allowed = re.findall("'([^']*)'", str(detail["ctx"]["expected"]))
+            return did_you_mean(str(detail["input"]), allowed)
+        case "missing":
+            return _description(inside, str(name))
+        case "model_type":
+            names = map(_name, _fields(_model_at(model, tuple(detail["loc"]))))
+            return f"its fields are {', '.join(names)}"
+        case _:
+            return ""
+
+
+def _fields(model: type[BaseModel]) -> Iterable[tuple[str, FieldInfo]]:
+    return model.model_fields.items()
+
+
+def _name(named: tuple[str, FieldInfo]) -> str:
+    """The name by which authors write a field."""
+    own, info = named
+    return info.alias or own
 
 
 def _description(model: type[BaseModel], name: str) -> str:
-    for own, info in model.model_fields.items():
-        if (info.alias or own) == name and info.description:
-            return f"'{name}' says: {info.description}"
+    for named in _fields(model):
+        if _name(named) == name and named[1].description:
+            return f"'{name}' says: {named[1].description}"
     return ""
 
 
 def _shortened(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    """A value on one line, and not too long for it."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= _LONGEST_QUOTATION else f"{text[: _LONGEST_QUOTATION - 1]}…"
 
 
 def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
@@ -111,19 +151,18 @@ def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
     for step in path:
         if isinstance(step, int):
             continue
-        found = next(
-            (i for n, i in model.model_fields.items() if (i.alias or n) == step), None
-        )
-        inner = None if found is None else _model_inside(found.annotation)
+        found = next((n[1] for n in _fields(model) if _name(n) == step), None)
+        inner = None if found is None else record_inside(found.annotation)
         model = inner or model
     return model
 
 
-def _model_inside(annotation: object) -> type[BaseModel] | None:
+def record_inside(annotation: object) -> type[BaseModel] | None:
+    """The record that a field's type is made of, bare, optional or in a list; None if of none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for argument in getattr(annotation, "__args__", ()):
-        inner = _model_inside(argument)
+        inner = record_inside(argument)
         if inner is not None:
             return inner
     return None

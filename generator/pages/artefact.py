@@ -35,8 +35,12 @@ class Artefact:
     role: Role
 
     def __post_init__(self) -> None:
-        path = self.path
-        if not NOT_A_PART.isdisjoint(path.split("/")) or "\\" in path or "\0" in path:
-            raise ValueError(f"'{path}' is not a path inside the output folder")
-        if not unicodedata.is_normalized("NFC", path):
-            raise ValueError(f"'{path}' is not in Unicode form NFC")
+        if not is_inside(self.path):
+            raise ValueError(f"'{self.path}' is not a path inside the output folder")
+        if not unicodedata.is_normalized("NFC", self.path):
+            raise ValueError(f"'{self.path}' is not in Unicode form NFC")
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path is relative and cannot leave the folder that it is relative to."""
+    return NOT_A_PART.isdisjoint(path.split("/")) and "\\" not in path and "\0" not in path

@@ -95,7 +95,7 @@ class Filling:
                 part,
                 "missing-file",
                 f"there is no file '{urlsplit(part.url).path}' here",
-                did_you_mean(file.rpartition("/")[2], self._beside(file)),
+                self._near(file),
             )
             return self.url(self.path(self.entry)) + part.url if self.whole else part.url
         self.found.files.add(file)
@@ -119,11 +119,12 @@ class Filling:
         make = routes.absolute if self.whole else routes.href
         return make(self.journal.config, path)
 
-    def _beside(self, file: str) -> list[str]:
-        folder = file.rpartition("/")[0]
-        near = (*self.library.files, *self.library.entries)
-        return [f.rpartition("/")[2] for f in near if f.rpartition("/")[0] == folder]
+    def _near(self, file: str) -> str:
+        folder, _, name = file.rpartition("/")
+        return did_you_mean(name, self.library.names.get(folder, ()))
 
     def _report(self, part: Address, code: str, message: str, hint: str = "") -> None:
+        if not self.on_own_page:
+            return  # it is reported where the text is at home
         place = Location(self.entry.location.file, part.line)
         self.found.problems.append(Problem(place, code, message, hint, Severity.WARNING))

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import unquote
 
+from generator.config import Config
 from generator.journal.journal import Journal
 from generator.kinds.table import KINDS
+from generator.markup.prose import fill
 from generator.model.entry import Attachment, Entry
 from generator.pages import routes, texts
 from generator.pages.atlas import Atlas, atlas
@@ -15,7 +17,7 @@ from generator.pages.frame import Tree, entry_languages, tree
 from generator.pages.library import library
 from generator.pages.lists import all_lists, open_cards
 from generator.pages.plan import Copy, FeedSheet, ItemSheet, Plan, Sheet
-from generator.pages.views import EntryPage, Page, RedirectPage
+from generator.pages.views import EntryPage, ItemPage, Page, RedirectPage
 from generator.pages.words import Words
 from generator.problems import Location, Problem
 
@@ -30,7 +32,7 @@ def lay_out(
     desk = Desk(journal, library(entries, files), words)
     trees = [tree(desk, atlas(journal, lang)) for lang in journal.config.languages]
     sheets = [sheet for each in trees for sheet in _pages(each)]
-    sheets += [sheet for each in trees for sheet in all_lists(each)]
+    sheets += _counterparts(journal.config, [s for each in trees for s in all_lists(each)])
     sheets += _redirects(desk)
     items: list[ItemSheet] = []
     laid = [Feeds(each, items) for each in trees]
@@ -49,7 +51,18 @@ def lay_out(
         ),
         opml=opml,
     )
-    return plan, [*desk.found.problems, *routes.collisions(_claims(plan))]
+    problems = [*desk.found.problems, *_hidden_mistakes(desk), *routes.collisions(_claims(plan))]
+    return plan, problems
+
+
+def _hidden_mistakes(desk: Desk) -> list[Problem]:
+    """Wrong addresses in what is not public yet: its authors want to know before it appears."""
+    aside = Desk(desk.journal, desk.library, desk.words)
+    for versions in desk.journal.versions.values():
+        for entry in versions:
+            if not desk.journal.is_public(entry):
+                fill(entry.prose, aside.filling(entry, entry.lang))
+    return aside.found.problems
 
 
 def _pages(each: Tree) -> Iterator[Sheet]:
@@ -101,6 +114,21 @@ def _neighbours(known: Atlas) -> dict[int, Neighbours]:
             members = by_slug.get(routes.slug(entry.head.series), ()) if entry.head.series else ()
             found[id(entry)] = Neighbours(older, newer, members)
     return found
+
+
+def _counterparts(config: Config, sheets: list[Sheet]) -> Iterator[Sheet]:
+    """The same sheets, naming only those counterparts in other languages that exist.
+
+    A tag or a page of a list may exist in one language alone.
+    """
+    known = {routes.href(config, sheet.path) for sheet in sheets}
+    for sheet in sheets:
+        if isinstance(sheet.view, ItemPage | RedirectPage):
+            raise TypeError("lists have a page head")
+        page = sheet.view.page
+        found = tuple(each for each in page.languages if each.url in known)
+        kept = replace(page, languages=found if len(found) > 1 else ())
+        yield replace(sheet, view=replace(sheet.view, page=kept))
 
 
 def _redirects(desk: Desk) -> Iterator[Sheet]:

@@ -18,11 +18,13 @@ class Library:
         entries: the entry that a Markdown file makes.
         bundled: original of the entry in whose folder a file lies, and the file.
         files: every other file of the content folder.
+        names: names of the files in each folder.
     """
 
     entries: Mapping[str, Entry]
     bundled: Mapping[str, tuple[Entry, Attachment]]
     files: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
 
     def path(self, config: Config, file: str) -> str | None:
         """Path of the site where a file is published; None if there is no such file."""
@@ -40,7 +42,11 @@ def library(entries: Iterable[Entry], files: frozenset[str]) -> Library:
         by_file.setdefault(entry.location.file, entry)
         for attachment in entry.attachments:
             bundled.setdefault(attachment.path, (entry, attachment))
-    return Library(by_file, bundled, files)
+    names: dict[str, list[str]] = {}
+    for file in (*sorted(files), *by_file):
+        folder, _, name = file.rpartition("/")
+        names.setdefault(folder, []).append(name)
+    return Library(by_file, bundled, files, {k: tuple(v) for k, v in names.items()})
 
 
 def beside(entry: Entry, url: str) -> str:

@@ -114,7 +114,7 @@ class Commit:
             CommitFailed: it cannot be staged.
         """
         path = artefact.path
-        if path in self._kept or path in self._staged or path.split("/")[0] == PRIVATE:
+        if path in self._kept or path in self._staged or not manifest.is_ours(path):
             raise ValueError(f"'{path}' is taken")
         digest = sha256(artefact.content)
         standing = self._holdings.standing(path, digest)
@@ -132,7 +132,7 @@ class Commit:
         """
         files = {**self._kept, **{path: new.record for path, new in self._staged.items()}}
         doomed = self._holdings.doomed(files.keys())
-        self._holdings.refuse_foreign(files, frozenset(doomed))
+        self._holdings.refuse_foreign(files.keys(), self._staged.keys(), frozenset(doomed))
         if files != self._files or self._staged:
             self._exchange(doomed, files)
         if doomed or self._intent.claims or self._staged:

@@ -52,20 +52,23 @@ class Holdings:
         claimed = (path for path in self._claims.keys() - new if self._left_by_crash(path))
         return tuple(sorted({*listed, *claimed}))
 
-    def refuse_foreign(self, new: Iterable[str], doomed: AbstractSet[str]) -> None:
-        """See that each new file will have room once the doomed ones are gone.
+    def refuse_foreign(
+        self, new: AbstractSet[str], written: AbstractSet[str], doomed: AbstractSet[str]
+    ) -> None:
+        """See that each file that is written will have room once the doomed ones are gone.
 
         Raises:
             OutputRefused: somebody else's file stands where a folder goes, or in a folder that
                 has to make room for a file, or two of the new files are in each other's way.
         """
-        files = frozenset(new)
-        for folder in folders_of(files):
-            if folder in files:
-                raise OutputRefused(f"'{folder}' would be both a file and a folder")
-            if folder not in doomed and self._is_file(folder):
+        if not written:
+            return
+        for folder in sorted(new & folders_of(new)):
+            raise OutputRefused(f"'{folder}' would be both a file and a folder")
+        for folder in sorted(folders_of(written) - doomed):
+            if self._is_file(folder):
                 raise self._foreign(folder)
-        for path in sorted(files):
+        for path in sorted(written):
             found = self._ground.status(path)
             if found is not None and stat.S_ISDIR(found.st_mode):
                 self._refuse_guests(path, doomed)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
+from generator.pages.artefact import is_inside
 from generator.publish.failures import OutputRefused, telling
 
 PRIVATE = ".friday"
@@ -73,7 +74,15 @@ def load_intent(site: Path) -> Intent:
     claims = _read(intent_file(site))
     if not isinstance(claims, dict):
         return Intent()
-    return Intent({path: frozenset(digests) for path, digests in claims.items()})
+    return Intent({path: frozenset(digests) for path, digests in claims.items() if is_ours(path)})
+
+
+def is_ours(path: str) -> bool:
+    """Whether a path can be that of a file we made: in the output folder, not in the private one.
+
+    A list that came from elsewhere must not have us delete what lies outside.
+    """
+    return is_inside(path) and path.partition("/")[0] != PRIVATE
 
 
 def stage(site: Path, files: Mapping[str, Record]) -> Path:
@@ -124,7 +133,9 @@ def _read(file: Path) -> object:
 
 def _records(site: Path, data: object) -> Mapping[str, Record]:
     match data:
-        case {"version": 1, "files": dict(files)}:
+        case {"version": version, "files": dict(files)} if version == VERSION and all(
+            map(is_ours, files)
+        ):
             return {path: _record(site, row) for path, row in files.items()}
         case _:
             raise _damaged(site)

@@ -1,6 +1,8 @@
 """Raw fields to entries: translations share the fields of their original, ids are unique."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.config import Config
@@ -11,14 +13,14 @@ from generator.markup.yaml_text import Tree
 from generator.model.entry import Attachment, Entry
 from generator.model.fields import Context, Record
 from generator.model.head import Head
-from generator.model.reference import Reference
+from generator.model.reference import ID, Reference
 from generator.model.validation import Fields, field_names, validate
 from generator.problems import Location, Problem, Severity, did_you_mean
 from generator.reader.files import TextFile
 from generator.reader.parsed import Parsed
 
 _HEAD = field_names(Head)
-_OWN = frozenset({"id", "title", "summary", "lang", "aliases", "updated"})
+_OWN = frozenset({"title", "summary", "lang", "aliases", "updated"})
 """Fields that a translation never takes over from its original."""
 
 
@@ -45,35 +47,70 @@ class Findings:
 
 def entries_of(versions: Sequence[Version], config: Config, findings: Findings) -> list[Entry]:
     """The entries that share one stem: an original, and its translations."""
-    problems = findings.problems
     ranked = sorted(versions, key=lambda v: (_rank(v, config), v.file.path))
     original = _fields(ranked[0])
+    name = original.tree.get("id") or ranked[0].file.name
     found: list[Entry] = []
     taken: dict[str, str] = {}
     for n, version in enumerate(ranked):
-        problems += _findings(version)
-        fields = _fields(version) if n == 0 else _overlaid(original, _fields(version))
+        findings.problems += _findings(version)
         lang = _lang(version, config)
         if lang in taken:
             message = f"this is '{version.file.stem}' in {lang}, and so is {taken[lang]}"
             hint = "keep one, or give the file's name its language"
-            problems.append(Problem(Location(version.file.path, 1), "duplicate-id", message, hint))
+            place = Location(version.file.path, 1)
+            findings.problems.append(Problem(place, "duplicate-id", message, hint))
             continue
         taken[lang] = version.file.path
+        if _is_unreadable(version):
+            findings.broken.add(_reference(version.file.kind, name))
+            findings.problems += _without_fields(version)
+            continue
+        fields = _overlaid(original, _fields(version)) if n else original
+        findings.problems += _other_id(version, name) if n else ()
         entry = _entry(version, fields, lang, config, findings)
         if entry is not None:
             found.append(replace(entry, original=n == 0))
     return found
 
 
+def _other_id(version: Version, name: Tree) -> Iterator[Problem]:
+    own = _fields(version)
+    said = own.tree.get("id")
+    if said and said != name:
+        message = f"this is a translation of '{name}', and so it cannot be '{said}'"
+        hint = "leave 'id' out: a translation has the id of its original"
+        yield Problem(own.at(("id",)), "duplicate-id", message, hint)
+
+
+def _is_unreadable(version: Version) -> bool:
+    """Whether nothing of a file's fields could be read: to name each missing one would be noise."""
+    return not version.parsed.head.tree
+
+
+def _without_fields(version: Version) -> Iterator[Problem]:
+    if not version.parsed.head.findings and not version.parsed.findings:
+        place = Location(version.file.path, 1)
+        hint = "begin it with a line of '---', then 'title: …', then '---' again"
+        yield Problem(place, "front-matter", "the file has no front matter", hint)
+
+
 def _rank(version: Version, config: Config) -> int:
+    """Place of a version among those of its entry: the main language first."""
     lang = _lang(version, config)
     return config.languages.index(lang) if lang in config.languages else len(config.languages)
 
 
 def _lang(version: Version, config: Config) -> str:
+    if version.file.lang:
+        return version.file.lang
     said = _tree(version).get("lang")
-    return version.file.lang or (said if isinstance(said, str) else "") or config.main_language
+    return _spelled(said, config) if isinstance(said, str) and said else config.main_language
+
+
+def _spelled(lang: str, config: Config) -> str:
+    """A language as the journal spells it, or as it was written if the journal has none such."""
+    return config.language(lang) or lang
 
 
 def _tree(version: Version) -> Mapping[str, Tree]:
@@ -98,17 +135,18 @@ def _entry(
     version: Version, fields: Fields, lang: str, config: Config, findings: Findings
 ) -> Entry | None:
     file = version.file
-    given = dict(fields.tree)
-    given["id"] = given.get("id") or file.name
-    given["lang"] = lang
-    if file.day:
-        given["date"] = given.get("date") or file.day
+    given = {**fields.tree, "lang": lang}
+    findings.problems += _language_problems(lang, _tree(version), config, fields.at(("lang",)))
+    if not given.get("id"):
+        given["id"] = file.name if ID.match(file.name) else _possible_id(file.name)
+        findings.problems += _name_problems(file, fields.at(()))
+    if file.day and not given.get("date"):
+        given["date"] = file.day
     context = config.context(file.kind.dialect or config.dialect_of(file.folder))
     built = build(file.kind, Fields(given, fields.places), context, findings)
     if built is None:
         return None
     head, record = built
-    findings.problems += _language_problems(lang, config, fields.at(("lang",)))
     return Entry(
         kind=file.kind.name,
         head=head,
@@ -120,7 +158,26 @@ def _entry(
     )
 
 
-def _language_problems(lang: str, config: Config, place: Location) -> Iterable[Problem]:
+def _name_problems(file: TextFile, place: Location) -> Iterator[Problem]:
+    if not ID.match(file.name):
+        hint = f"add 'id: {_possible_id(file.name)}', or rename the file"
+        message = f"the file's name cannot be an id: '{file.name}'"
+        yield Problem(place, "bad-value", message, hint)
+
+
+def _possible_id(name: str) -> str:
+    """The id that a name comes closest to."""
+    return re.sub(r"[^\w.-]+", "-", name).strip("-_.") or "a-word-of-yours"
+
+
+def _language_problems(
+    lang: str, own: Mapping[str, Tree], config: Config, place: Location
+) -> Iterator[Problem]:
+    said = own.get("lang")
+    if isinstance(said, str) and _spelled(said, config) != lang:
+        hint = "rename the file, or leave 'lang' out"
+        message = f"the file's name says '{lang}', 'lang' says '{said}'"
+        yield Problem(place, "bad-value", message, hint)
     if lang not in config.languages:
         hint = did_you_mean(lang, config.languages) or "add it to 'languages' in friday.yaml"
         yield Problem(place, "unknown-language", f"'{lang}' is no language of this journal", hint)
@@ -130,39 +187,52 @@ def build(
     kind: Kind, fields: Fields, context: Context, findings: Findings
 ) -> tuple[Head, Record] | None:
     """Head and record out of raw fields, or None after reporting what prevents it."""
-    problems = findings.problems
     known = field_names(kind.record)
-    for name in fields.tree:
-        if name not in _HEAD and name not in known:
-            message = f"a {kind.name} has no field '{name}'"
-            hint = did_you_mean(name, _HEAD | known) or f"friday schema {kind.name} lists its fields"
-            problems.append(Problem(fields.at((name,)), "unknown-field", message, hint))
+    findings.problems += _unknown(kind, fields, known)
     head, wrong = validate(Head, fields.only(_HEAD), context)
     record, also = validate(kind.record, fields.only(known), context)
-    problems += wrong + also
+    findings.problems += wrong + also
     if head is not None and kind.dated and head.date is None:
-        hint = "date: 2026-05-01, or begin the file's name with it"
-        problems.append(Problem(fields.at(()), "missing-field", "'date' is missing", hint))
+        hint = "write 'date: 2026-05-01', or begin the file's name with it"
+        missing = Problem(fields.at(()), "missing-field", "'date' is missing", hint)
+        findings.problems.append(missing)
         head = None
     if head is None or record is None:
-        findings.broken.add(Reference(kind.name, str(fields.tree.get("id"))))
+        findings.broken.add(_reference(kind, fields.tree.get("id")))
         return None
     return head, record
 
 
-def bulk_entry(
-    kind: Kind, fields: Fields, config: Config, findings: Findings
-) -> Entry | None:
+def _reference(kind: Kind, name: Tree) -> Reference:
+    return Reference(kind.name, unicodedata.normalize("NFC", str(name).strip()))
+
+
+def _unknown(kind: Kind, fields: Fields, known: frozenset[str]) -> Iterator[Problem]:
+    article = "an" if kind.name[0] in "aeiou" else "a"
+    for name in fields.tree:
+        if name not in _HEAD and name not in known:
+            message = f"{article} {kind.name} has no field '{name}'"
+            near = did_you_mean(name, _HEAD | known)
+            hint = near or f"'friday schema {kind.name}' lists its fields"
+            yield Problem(fields.at((name,)), "unknown-field", message, hint)
+
+
+def columns(kind: Kind) -> frozenset[str]:
+    """Names of the fields that a row of a data file may have."""
+    return _HEAD | field_names(kind.record) | {"text"}
+
+
+def bulk_entry(kind: Kind, fields: Fields, config: Config, findings: Findings) -> Entry | None:
     """The entry that one row of a data file makes; its `text` field is its Markdown text."""
     given = dict(fields.tree)
     text = given.pop("text", None)
-    given["lang"] = given.get("lang") or config.main_language
-    context = config.context(kind.dialect)
-    built = build(kind, Fields(given, fields.places), context, findings)
+    said = given.get("lang")
+    lang = _spelled(said, config) if isinstance(said, str) and said else config.main_language
     place = fields.at(())
-    if "id" not in given:
-        findings.problems.append(Problem(place, "missing-field", "'id' is missing", "give it a permanent id"))
-    if built is None or "id" not in given:
+    context = config.context(kind.dialect)
+    findings.problems += _language_problems(lang, {}, config, fields.at(("lang",)))
+    built = build(kind, Fields({**given, "lang": lang}, fields.places), context, findings)
+    if built is None:
         return None
     prose = _text(text, context, fields.at(("text",)).line)
     findings.problems += [_warning(place.file, finding) for finding in prose.findings]
@@ -190,15 +260,25 @@ def _warning(path: str, f: Finding) -> Problem:
 
 
 def duplicates(entries: Iterable[Entry]) -> list[Problem]:
-    """Entries of one kind that share an id, each problem naming both."""
+    """Entries of one kind that share an id, each problem naming both.
+
+    Ids that differ in nothing but capitals are the same: their pages would be one file on many
+    machines.
+    """
     first: dict[tuple[str, str, str], Entry] = {}
+    spelled: dict[tuple[str, str], Entry] = {}
     problems: list[Problem] = []
     for entry in entries:
-        key = (entry.kind, entry.head.id.casefold(), entry.lang)
-        other = first.setdefault(key, entry)
+        name = entry.head.id.casefold()
+        other = first.setdefault((entry.kind, name, entry.lang), entry)
+        alike = spelled.setdefault((entry.kind, name), entry)
+        place = entry.at(("id",))
         if other is not entry:
             message = f"{entry.kind} '{entry.head.id}' is also in {other.location}"
             hint = "give one of them another id"
-            problems.append(Problem(entry.at(("id",)), "duplicate-id", message, hint))
+            problems.append(Problem(place, "duplicate-id", message, hint))
+        elif alike.head.id != entry.head.id:
+            message = f"{entry.kind} '{entry.head.id}' is '{alike.head.id}' in {alike.location}"
+            hint = "spell the id of all translations alike"
+            problems.append(Problem(place, "duplicate-id", message, hint))
     return problems
-

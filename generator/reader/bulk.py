@@ -7,26 +7,31 @@ from collections.abc import Iterator
 from generator.markup.prose import Finding
 from generator.markup.yaml_text import Tree, load
 from generator.model.validation import Fields
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, did_you_mean
 
 
-def rows(path: str, data: bytes) -> tuple[list[Fields], list[Problem]]:
-    """The raw fields of each entry in a data file, and what is wrong with the file itself."""
+def rows(path: str, data: bytes, known: frozenset[str]) -> tuple[list[Fields], list[Problem]]:
+    """The raw fields of each entry in a data file, and what is wrong with the file itself.
+
+    Args:
+        known: names that a column of a table may have.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         hint = "save the file as UTF-8"
         return [], [Problem(Location(path, line), "encoding", "this is not UTF-8", hint)]
-    return _table(path, text) if path.endswith(".csv") else _list(path, text)
+    return _table(path, text, known) if path.lower().endswith(".csv") else _list(path, text)
 
 
 def _list(path: str, text: str) -> tuple[list[Fields], list[Problem]]:
-    located = load(text.replace("\r\n", "\n"))
+    located = load(text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = [_problem(path, finding) for finding in located.findings]
     tree = located.tree if located.tree is not None else []
     if not isinstance(tree, list):
-        problems.append(Problem(Location(path, 1), "bulk", "the file holds no list", "- id: …"))
+        hint = "begin every entry with '- id: …'"
+        problems.append(Problem(Location(path, 1), "bulk", "the file holds no list", hint))
         return [], problems
     places: list[dict[tuple[str | int, ...], Location]] = [{} for _ in tree]
     for where, line in located.lines.items():
@@ -37,36 +42,54 @@ def _list(path: str, text: str) -> tuple[list[Fields], list[Problem]]:
         if isinstance(item, dict):
             found.append(Fields(item, place))
         else:
-            problems.append(Problem(place[()], "bulk", "this item has no fields", "id: …"))
+            problems.append(
+                Problem(place[()], "bulk", "this item has no fields", "write '- id: …'")
+            )
     return found, problems
 
 
-def _table(path: str, text: str) -> tuple[list[Fields], list[Problem]]:
+def _table(path: str, text: str, known: frozenset[str]) -> tuple[list[Fields], list[Problem]]:
     found: list[Fields] = []
     problems: list[Problem] = []
     header: list[str] = []
     for line, cells in _records(text, problems, path):
+        if not any(cell.strip() for cell in cells):
+            continue
         if not header:
             header = [cell.strip() for cell in cells]
-            problems += _header(path, header)
+            problems += _header(Location(path, line), header, known)
+            if len(header) == 1 and header[0] not in known:
+                return [], problems
         elif len(cells) > len(header):
             said = f"{len(cells)} cells below {len(header)} columns"
             hint = "put a cell that holds a comma in double quotes"
             problems.append(Problem(Location(path, line), "csv", said, hint))
-        elif any(cell.strip() for cell in cells):
+        else:
+            pairs = zip(header, cells, strict=False)
             values: dict[str, Tree] = {
-                name: cell for name, cell in zip(header, cells, strict=False) if cell.strip()
+                name: cell.strip() for name, cell in pairs if name in known and cell.strip()
             }
             found.append(Fields(values, {(): Location(path, line)}))
     return found, problems
 
 
-def _header(path: str, header: list[str]) -> Iterator[Problem]:
+def _header(place: Location, header: list[str], known: frozenset[str]) -> Iterator[Problem]:
+    """What is wrong with the names of the columns, which is said once and not for every row."""
     for n, name in enumerate(header):
         if not name:
-            yield Problem(Location(path, 1), "csv", f"column {n + 1} has no name", "name its field")
+            yield Problem(place, "csv", f"column {n + 1} has no name", "name its field")
         elif name in header[:n]:
-            yield Problem(Location(path, 1), "duplicate-key", f"two columns are called '{name}'")
+            message = f"two columns are called '{name}'"
+            yield Problem(place, "duplicate-key", message, "keep one of them")
+        elif name not in known:
+            between = next((sign for sign in (";", "\t", "，") if sign in name), "")
+            sign = "a tab" if between == "\t" else f"'{between}'"
+            message = f"there is no field '{name}'"
+            hint = did_you_mean(name, known) or f"columns are {', '.join(sorted(known))}"
+            if between:
+                message = f"the columns are separated by {sign}"
+                hint = "save the table with commas between its columns"
+            yield Problem(place, "csv" if between else "unknown-field", message, hint)
 
 
 def _records(text: str, problems: list[Problem], path: str) -> Iterator[tuple[int, list[str]]]:
@@ -78,7 +101,9 @@ def _records(text: str, problems: list[Problem], path: str) -> Iterator[tuple[in
         except StopIteration:
             return
         except csv.Error as error:
-            problems.append(Problem(Location(path, line), "csv", f"this row cannot be read: {error}"))
+            problems.append(
+                Problem(Location(path, line), "csv", f"this row cannot be read: {error}")
+            )
             return
         yield line, cells
 

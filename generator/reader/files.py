@@ -2,9 +2,10 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.config import Config
 from generator.kinds.kind import Kind
@@ -15,8 +16,11 @@ from generator.problems import Location, Problem, Severity, did_you_mean
 STATIC = "static"
 _TEXTS = (".md", ".markdown")
 _DATA = (".yaml", ".yml", ".csv")
-_DATED = re.compile(r"^(\d{4}-\d\d-\d\d)[-_](.+)$")
+_FOREIGN = (".mdx", ".rst", ".adoc", ".org", ".txt", ".docx")
+_DATED = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[-_ ]+(.+))?$", re.ASCII)
 _LANGUAGE = re.compile(r"^[a-z]{2}(-[A-Za-z]{2,8})?$")
+_FOLDERS = {kind.folder: kind for kind in KINDS.values()}
+_BULK = {kind.bulk: kind for kind in KINDS.values() if kind.bulk}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,86 +78,129 @@ def survey(project: Path, config: Config) -> Survey:
     others: dict[str, list[str]] = {}
     static: list[Attachment] = []
     problems: list[Problem] = []
-    bulk = {kind.bulk: kind for kind in KINDS.values() if kind.bulk}
-    folders = {kind.folder: kind for kind in KINDS.values()}
-    root = project / config.content
-    if not root.is_dir():
-        problems.append(
-            Problem(Location(config.content), "no-content", "there is no such folder", "friday init")
-        )
-    for inside in _walk(root):
+    for inside in _walk(project / config.content, config.content, problems):
         where = f"{config.content}/{inside}"
         top, _, rest = inside.partition("/")
-        stem, suffix = os.path.splitext(inside)
+        path = PurePosixPath(inside)
+        suffix = path.suffix.lower()
         if top == STATIC and rest:
             static.append(Attachment(where, rest))
-        elif suffix in _DATA and stem in bulk:
-            data.append(DataFile(where, bulk[stem]))
+        elif suffix in _DATA and not rest:
+            data += _data_file(where, path, problems)
         elif suffix not in _TEXTS:
-            others.setdefault(os.path.dirname(where), []).append(where)
-        elif top in folders and rest:
-            texts.append(_text_file(where, inside, folders[top], config, problems))
+            others.setdefault(where.rpartition("/")[0], []).append(where)
+        elif top in _FOLDERS and rest:
+            texts.append(_text_file(where, path, _FOLDERS[top], config, problems))
         else:
-            hint = did_you_mean(top, folders) or f"folders are {', '.join(folders)}"
-            problems.append(
-                Problem(Location(where), "unknown-folder", f"'{top}' is no folder of entries", hint)
-            )
+            problems.append(_nowhere(where, top))
     attachments = {folder: tuple(files) for folder, files in others.items()}
+    problems += _unread(texts, attachments)
     return Survey(tuple(texts), tuple(data), attachments, tuple(static), tuple(problems))
 
 
-def _walk(root: Path) -> Iterator[str]:
+def _walk(root: Path, name: str, problems: list[Problem]) -> Iterator[str]:
     """Paths of all files below `root`, relative to it, sorted; hidden files are left out."""
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    if not root.is_dir():
+        hint = "make it, or name another as 'content' in friday.yaml"
+        problems.append(Problem(Location(name), "no-content", "there is no such folder", hint))
+    unreadable: list[OSError] = []
+    for folder, folders, files in os.walk(root, onerror=unreadable.append):
         inside = Path(folder).relative_to(root).as_posix()
-        for name in sorted(files):
-            if not name.startswith("."):
-                yield name if inside == "." else f"{inside}/{name}"
+        before = "" if inside == "." else f"{inside}/"
+        folders[:] = sorted(part for part in folders if not part.startswith("."))
+        for part in folders:
+            if Path(folder, part).is_symlink():
+                message = "this is a link to a folder, and links are not followed"
+                hint = "put the folder itself here"
+                place = Location(f"{name}/{before}{part}")
+                problems.append(Problem(place, "unreadable", message, hint))
+        for part in sorted(files):
+            if not part.startswith(".") and _is_utf8(f"{name}/{before}", part, problems):
+                yield f"{before}{part}"
+    for error in unreadable:
+        where = Path(error.filename).relative_to(root.parent).as_posix()
+        message = f"the folder cannot be read: {error.strerror}"
+        problems.append(Problem(Location(where), "unreadable", message))
+
+
+def _is_utf8(folder: str, name: str, problems: list[Problem]) -> bool:
+    """Whether a file's name can stand in an address; if not, that is a problem."""
+    readable = name.encode(errors="replace").decode()
+    if readable != name:
+        message = "the file's name is not UTF-8"
+        problems.append(Problem(Location(folder + readable), "encoding", message, "rename it"))
+    return readable == name
+
+
+def _data_file(where: str, path: PurePosixPath, problems: list[Problem]) -> Iterator[DataFile]:
+    if path.stem in _BULK:
+        yield DataFile(where, _BULK[path.stem])
+        return
+    near = did_you_mean(path.stem, _BULK)
+    hint = near or f"data files are called {' and '.join(sorted(_BULK))}, or lie in {STATIC}/"
+    message = f"'{path.stem}' is no data file of this journal"
+    problems.append(Problem(Location(where), "unknown-file", message, hint))
+
+
+def _nowhere(where: str, top: str) -> Problem:
+    known = f"folders are {', '.join(_FOLDERS)}"
+    if where.endswith(f"/{top}"):
+        message = "an entry lies in the folder of its kind"
+        return Problem(Location(where), "unknown-folder", message, known)
+    hint = did_you_mean(top, _FOLDERS) or known
+    return Problem(Location(where), "unknown-folder", f"'{top}' is no folder of entries", hint)
+
+
+def _unread(
+    texts: Sequence[TextFile], attachments: Mapping[str, tuple[str, ...]]
+) -> Iterator[Problem]:
+    """Texts in another format: beside entries they would be left out without a word."""
+    bundles = {file.path.rpartition("/")[0] for file in texts if file.bundle}
+    for folder, paths in attachments.items():
+        parts = folder.split("/")
+        if {"/".join(parts[:n]) for n in range(len(parts) + 1)} & bundles:
+            continue
+        for path in paths:
+            if path.lower().endswith(_FOREIGN):
+                message = "this file is not read: entries are Markdown files"
+                hint = "rename it to .md, or put it into the folder of the entry it belongs to"
+                yield Problem(Location(path), "not-read", message, hint, Severity.WARNING)
 
 
 def _text_file(
-    path: str, inside: str, kind: Kind, config: Config, problems: list[Problem]
+    where: str, path: PurePosixPath, kind: Kind, config: Config, problems: list[Problem]
 ) -> TextFile:
-    folder, _, name = inside.rpartition("/")
-    stem = os.path.splitext(name)[0]
-    stem, lang = _language(stem, path, config, problems)
+    folder = str(path.parent)
+    stem, lang = _language(path.stem, where, config, problems)
     bundle = stem == "index"
-    if bundle:
-        stem = folder.rpartition("/")[2]
-        whole = folder
-    else:
-        whole = f"{folder}/{stem}"
-    dated = _DATED.match(stem)
+    if bundle and folder == kind.folder:
+        message = f"this is no {kind.name}: 'index' stands for the folder it lies in"
+        hint = "give the file a name of its own, or put it into a folder of its own"
+        problems.append(Problem(Location(where), "bad-place", message, hint))
+    name = path.parent.name if bundle else stem
+    dated = _DATED.match(name)
     return TextFile(
-        path=path,
+        path=where,
         kind=kind,
         folder=folder,
-        stem=whole,
-        name=dated[2] if dated else stem,
+        stem=folder if bundle else f"{folder}/{stem}",
+        name=unicodedata.normalize("NFC", (dated[2] or name) if dated else name),
         day=dated[1] if dated else "",
         lang=lang,
         bundle=bundle,
     )
 
 
-def _language(
-    stem: str, path: str, config: Config, problems: list[Problem]
-) -> tuple[str, str]:
+def _language(stem: str, where: str, config: Config, problems: list[Problem]) -> tuple[str, str]:
     """The stem without its language, and the language; `hello.zh` fits a journal in zh-CN."""
     name, dot, suffix = stem.rpartition(".")
-    if not dot or not _LANGUAGE.match(suffix):
+    language = config.language(suffix)
+    if dot and name and language:
+        return name, language
+    if not dot or not name or not _LANGUAGE.match(suffix):
         return stem, ""
-    for language in config.languages:
-        if suffix.lower() in {language.lower(), language.split("-")[0].lower()}:
-            return name, language
-    problems.append(
-        Problem(
-            Location(path),
-            "unknown-language",
-            f"'.{suffix}' looks like a language, but the journal has {', '.join(config.languages)}",
-            "add it to 'languages' in friday.yaml, or rename the file",
-            Severity.WARNING,
-        )
-    )
+    known = ", ".join(config.languages)
+    message = f"'.{suffix}' looks like a language, but the journal has {known}"
+    hint = "add it to 'languages' in friday.yaml, or rename the file"
+    problems.append(Problem(Location(where), "unknown-language", message, hint, Severity.WARNING))
     return stem, ""

@@ -23,7 +23,7 @@ class Parsed:
 
 
 def parse(data: bytes, dialect: str) -> Parsed:
-    """Front matter and text of a file; bytes that are not UTF-8 are a finding and become `\\ufffd`."""
+    """Front matter and text of a file; bytes that are not UTF-8 are a finding, and replaced."""
     findings: tuple[Finding, ...] = ()
     try:
         text = data.decode("utf-8")

@@ -1,6 +1,6 @@
 """Every entry of a project, and every problem of every file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -11,7 +11,14 @@ from generator.model.entry import Attachment, Entry
 from generator.model.reference import Reference
 from generator.problems import Location, Problem
 from generator.reader import bulk
-from generator.reader.assemble import Findings, Version, bulk_entry, duplicates, entries_of
+from generator.reader.assemble import (
+    Findings,
+    Version,
+    bulk_entry,
+    columns,
+    duplicates,
+    entries_of,
+)
 from generator.reader.files import Survey, TextFile, survey
 from generator.reader.parsed import Parsed, dump, load, parse
 from generator.workshop import cache as caches
@@ -55,16 +62,19 @@ def read(project: Path, config: Config, means: Means) -> Reading:
     found = survey(project, config)
     findings = Findings(list(found.problems))
     parsed = _parse_all(project, found.texts, config, means, findings.problems)
-    versions = [
-        Version(file, parsed[file.path], _attachments(file, found))
-        for file in found.texts
-        if file.path in parsed
-    ]
+    beside = _bundled(found)
+    versions: list[Version] = []
+    for file in found.texts:
+        if file.path in parsed:
+            versions.append(Version(file, parsed[file.path], _attachments(file, beside)))
+        else:
+            findings.broken.add(Reference(file.kind.name, file.name))
     entries: list[Entry] = []
     for _, group in groupby(sorted(versions, key=_stem), key=_stem):
         entries += entries_of(list(group), config, findings)
     entries += _bulk(project, found, config, findings)
-    entries.sort(key=lambda e: (e.kind, e.head.id, not e.original, e.lang))
+    ranks = {lang: n for n, lang in enumerate(config.languages)}
+    entries.sort(key=lambda e: (e.kind, e.head.id, not e.original, ranks.get(e.lang, len(ranks))))
     findings.problems += duplicates(entries)
     files = frozenset(path for paths in found.attachments.values() for path in paths)
     return Reading(
@@ -124,26 +134,29 @@ def _bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
         return None
 
 
-def _attachments(file: TextFile, found: Survey) -> tuple[Attachment, ...]:
+def _bundled(found: Survey) -> Mapping[str, tuple[str, ...]]:
+    """Every file that is no entry, by each of the folders around it."""
+    below: dict[str, list[str]] = {}
+    for folder, paths in sorted(found.attachments.items()):
+        parts = folder.split("/")
+        for n in range(1, len(parts) + 1):
+            below.setdefault("/".join(parts[:n]), []).extend(paths)
+    return {folder: tuple(paths) for folder, paths in below.items()}
+
+
+def _attachments(file: TextFile, beside: Mapping[str, tuple[str, ...]]) -> tuple[Attachment, ...]:
     if not file.bundle:
         return ()
     top = file.path.rpartition("/")[0]
-    return tuple(
-        Attachment(path, path[len(top) + 1 :])
-        for folder, paths in sorted(found.attachments.items())
-        if folder == top or folder.startswith(f"{top}/")
-        for path in paths
-    )
+    return tuple(Attachment(path, path[len(top) + 1 :]) for path in beside.get(top, ()))
 
 
-def _bulk(
-    project: Path, found: Survey, config: Config, findings: Findings
-) -> Iterator[Entry]:
+def _bulk(project: Path, found: Survey, config: Config, findings: Findings) -> Iterator[Entry]:
     for file in found.data:
         data = _bytes(project / file.path, file.path, findings.problems)
         if data is None:
             continue
-        rows, wrong = bulk.rows(file.path, data)
+        rows, wrong = bulk.rows(file.path, data, columns(file.kind))
         findings.problems += wrong
         for fields in rows:
             entry = bulk_entry(file.kind, fields, config, findings)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -15,7 +16,27 @@ def phrases(strings: Strings) -> Mapping[str, Callable[..., object]]:
         """The items as a list in a sentence; `each` is a macro that shows one of them."""
         return Markup(strings.names([str(escape(each(item))) for item in items]))  # noqa: S704 - escaped
 
+    @cache
+    def said(message: str) -> Markup:
+        return Markup(strings.gettext(message))  # noqa: S704 - messages are the program's own
+
+    @cache
+    def whole(message: str) -> Markup:
+        return said(message) % {}
+
+    def gettext(message: str, **values: object) -> Markup:
+        """A sentence of the template in the page's language; `%(name)s` takes a value."""
+        return said(message) % values if values else whole(message)
+
+    def ngettext(one: str, many: str, num: int, **values: object) -> Markup:
+        """The form that goes with a number; `%(num)s` shows it."""
+        form = Markup(strings.ngettext(one, many, num))  # noqa: S704 - see above
+        return form % {"num": strings.number(num), **values}
+
     return {
+        "_": gettext,
+        "gettext": gettext,
+        "ngettext": ngettext,
         "word": strings.word,
         "day": strings.day,
         "instant": strings.instant,

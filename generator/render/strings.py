@@ -106,15 +106,20 @@ def strings(
         project: folder that problems name files relative to.
     """
     locale = _locale(lang)
-    whole = Catalog(locale=str(locale))
     problems: list[Problem] = []
+    said = NullTranslations()
+    digests = [str(locale)]
     for file in _catalogue_files(locale, folders):
         found = _read(file, str(locale), project)
         if isinstance(found, Problem):
             problems.append(found)
-        else:
-            _add(whole, found)
-    return Strings(lang, locale, _translations(whole), _digest(whole)), problems
+            continue
+        over = _translations(found)
+        over.add_fallback(said)
+        said = over
+        digests.append(_content(found))
+    digest = hashlib.sha256(repr(digests).encode()).hexdigest()
+    return Strings(lang, locale, said, digest), problems
 
 
 def own_name(lang: str) -> str:
@@ -171,25 +176,20 @@ def _read(file: Path, locale: str, project: Path) -> Catalog | Problem:
     try:
         return read_po(data, locale=locale, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        line = (error.lineno or 0) if isinstance(error, PoFileError) else 0
+        line = error.lineno + 1 if isinstance(error, PoFileError) else 0  # Babel counts from 0
         where = Location(place.as_posix(), line)
         return Problem(where, "catalogue", f"this catalogue cannot be read: {error}")
 
 
-def _add(whole: Catalog, more: Catalog) -> None:
-    for message in more:
-        if message.id and message.string and not message.fuzzy:
-            whole.delete(message.id)
-            whole[message.id] = message
-
-
 def _translations(catalogue: Catalog) -> NullTranslations:
+    """The catalogue as gettext looks things up in it, with its own rule for plurals."""
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return GNUTranslations(compiled)
 
 
-def _digest(catalogue: Catalog) -> str:
-    said = sorted((repr(m.id), repr(m.string)) for m in catalogue if m.id)
-    return hashlib.sha256(repr((str(catalogue.locale), said)).encode()).hexdigest()
+def _content(catalogue: Catalog) -> str:
+    """What a catalogue says, without its comments."""
+    said = sorted((repr(m.id), repr(m.string), m.fuzzy) for m in catalogue if m.id)
+    return repr((catalogue.plural_expr, said))

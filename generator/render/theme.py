@@ -6,7 +6,7 @@ overrides another may extend it under the prefix `default:`.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from traceback import walk_tb
@@ -24,8 +24,6 @@ from jinja2 import (
     nodes,
     pass_context,
 )
-from jinja2.ext import InternationalizationExtension
-from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Context
 
 from generator.pages.views import View
@@ -123,7 +121,9 @@ class Theme:
             if frame.f_code.co_filename in labels:
                 found = Location(frame.f_code.co_filename, line)
         absent = str(error.message) if isinstance(error, TemplateNotFound) else ""
-        return Problem(found, "template", _sentence(error), did_you_mean(absent, self._sources))
+        return Problem(
+            found, "template", _sentence(error), did_you_mean(absent, sorted(self._sources))
+        )
 
 
 def load(project: Path, name: str, languages: Sequence[str]) -> tuple[Theme, list[Problem]]:
@@ -164,7 +164,10 @@ def _folders(project: Path, name: str) -> tuple[list[Path], list[Problem]]:
     folders = [default] if mine.resolve() == default.resolve() else [mine, default]
     if name in {DEFAULT, *known}:
         return folders, []
-    hint = did_you_mean(name, {DEFAULT, *known}) or f"themes are folders in themes/, or '{DEFAULT}'"
+    hint = (
+        did_you_mean(name, sorted({DEFAULT, *known}))
+        or f"themes are folders in themes/, or '{DEFAULT}'"
+    )
     message = f"there is no theme '{name}'"
     return folders, [Problem(Location("friday.yaml"), "unknown-theme", message, hint)]
 
@@ -197,26 +200,45 @@ def _compiled(sources: Mapping[str, Source]) -> tuple[dict[str, Source], list[Pr
             place = Location(source.label, error.lineno)
             problems.append(Problem(place, "template", error.message or "it cannot be read"))
         else:
-            names = frozenset(find_referenced_templates(tree))
+            mentions = list(_mentions(tree))
+            names = frozenset(mention.name for mention in mentions)
             compiled[name] = Source(source.label, source.text, code, names)
-            problems += _absent(tree, source.label, sources)
+            problems += _absent(mentions, source.label, sources)
     return compiled, problems
 
 
-def _absent(tree: nodes.Template, label: str, sources: Mapping[str, Source]) -> list[Problem]:
-    """Templates that are named and do not exist."""
-    problems = []
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A template that is named on a line of another; None for one that an expression names."""
+
+    name: str | None
+    line: int
+    needed: bool
+
+
+def _mentions(tree: nodes.Template) -> Iterator[_Mention]:
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-        named, may_lack = vars(node)["template"], vars(node).get("ignore_missing", False)
-        if not isinstance(named, nodes.Const) or may_lack:
-            continue
-        if _resolved(named.value, sources) not in sources:
-            message, hint = (
-                f"there is no template '{named.value}'",
-                did_you_mean(named.value, sources),
-            )
-            problems.append(Problem(Location(label, node.lineno), "template", message, hint))
-    return problems
+        named, needed = vars(node)["template"], not vars(node).get("ignore_missing", False)
+        several = isinstance(named, nodes.Tuple | nodes.List)
+        for item in named.items if several else [named]:
+            name = item.value if isinstance(item, nodes.Const) else None
+            yield _Mention(name, node.lineno, needed and not several)
+
+
+def _absent(
+    mentions: Sequence[_Mention], label: str, sources: Mapping[str, Source]
+) -> list[Problem]:
+    """Templates that are named and do not exist."""
+    return [
+        Problem(
+            Location(label, mention.line),
+            "template",
+            f"there is no template '{mention.name}'",
+            did_you_mean(mention.name, sorted(sources)),
+        )
+        for mention in mentions
+        if mention.name and mention.needed and _resolved(mention.name, sources) not in sources
+    ]
 
 
 def _resolved(name: str, sources: Mapping[str, Source]) -> str:
@@ -266,7 +288,7 @@ class _Absent(StrictUndefined):
         known = getattr(type(thing), "__dataclass_fields__", None)
         if known is None:
             return super()._undefined_message
-        hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
+        hint = did_you_mean(name, sorted(known)) or f"there are {', '.join(known)}"
         return f"{type(thing).__name__} has no '{name}'; {hint}"
 
 
@@ -279,7 +301,6 @@ def _bare_environment(loader: BaseLoader) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        extensions=[InternationalizationExtension],
     )
 
 
@@ -295,14 +316,11 @@ def _environment(
     @pass_context
     def asset(context: Context, name: str) -> str:
         if name not in files:
-            hint = did_you_mean(name, files)
+            hint = did_you_mean(name, sorted(files))
             raise TemplateRuntimeError(f"there is no file '{name}' in static/; {hint}".rstrip("; "))
         return f"{context['site'].base_path}{files[name]}"
 
     environment = _bare_environment(_Loader(sources))
-    install: Callable[..., None] = vars(environment)["install_gettext_callables"]
-    install(said.gettext, said.ngettext, newstyle=True)
-    environment.globals["_"] = environment.globals["gettext"]
     environment.globals.update(phrases(said))
     environment.globals["asset"] = asset
     return environment

@@ -8,7 +8,7 @@ from tests.intake.importing import imported
 
 SHAPES = {
     "headers": "Title: A walnut\nDate: 2024-05-01\nTags: oak, tree\nAuthor: Mei\n\nText.\n",
-    "yaml": "---\ntitle: A walnut\ndate: 2024-05-01\ntags: [oak, tree]\nauthor: Mei\n---\n\nText.\n",
+    "yaml": "---\ntitle: A walnut\ndate: 2024-05-01\ntags: [oak, tree]\nauthor: Mei\n---\nText.\n",
     "yaml-dots": (
         "---\ntitle: A walnut\ndate: 2024-05-01\ntags:\n- oak\n- tree\nauthor: Mei\n...\nText.\n"
     ),
@@ -137,6 +137,14 @@ def test_types_are_not_guessed(tmp_path: Path) -> None:
 
     assert result.head()["title"] == "3.10"
     assert result.head()["tags"] == ["1.0", "no", "2024"]
+
+
+def test_numbers_of_toml_stay_as_they_are_written(tmp_path: Path) -> None:
+    text = '+++\ntitle = "A"\ndate = 2024-05-01\nversion = 3.10\n+++\nText.\n'
+
+    result = imported(tmp_path, {"content/walnut.md": text})
+
+    assert result.said("unknown-field") == "version: 3.10"
 
 
 def test_an_unknown_field_is_listed_with_its_line_and_value(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ OTHER = "---\ntitle: B\ndate: 2024-06-01\n---\nText.\n"
         ("[b](#part)", "[b](#part)"),
         ("`[b](other.md)`", "`[b](other.md)`"),
         ("```\n[b](other.md)\n```", "```\n[b](other.md)\n```"),
+        ("```\n[b](other.md)", "```\n[b](other.md)"),
         ("- x\n  ```\n  [b](other.md)\n  ```\n- [b](other.md)",
          "- x\n  ```\n  [b](other.md)\n  ```\n- [b](diary:other)"),
         ("[^1]\n\n[^1]: other.md", "[^1]\n\n[^1]: other.md"),

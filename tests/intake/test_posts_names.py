@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.intake.posts import import_posts
 from tests.intake.importing import again, imported
 
 
@@ -20,7 +21,7 @@ def post(title: str, date: str) -> str:
         ("_x_.md", "2024-05-01-x", "x"),
         ("!!!.md", "2024-05-01-post", "post"),
         ("2024-05-01.md", "2024-05-01-2024-05-01", "2024-05-01"),
-        ("example.io.md", "2024-05-01-example.io", "example.io"),
+        ("example.io.md", "2024-05-01-example-io", "example-io"),
         ("x" * 200 + ".md", "2024-05-01-" + "x" * 120, "x" * 120),
     ],
 )
@@ -110,6 +111,21 @@ def test_a_file_with_other_content_is_overwritten_on_demand(tmp_path: Path) -> N
     assert second.body() == "Text of A.\n"
 
 
+def test_a_picture_with_other_content_is_not_overwritten(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "nut.md": "---\ntitle: A\ndate: 2024-05-01\n---\n![x](n.png)\n",
+        "n.png": b"png",
+    }
+    first = imported(tmp_path, files)
+    picture = first.content / "diaries" / "2024-05-01-nut" / "n.png"
+    picture.write_bytes(b"mine")
+
+    second = again(tmp_path)
+
+    assert list(second.reasons) == ["nut.md"]
+    assert picture.read_bytes() == b"mine"
+
+
 def test_an_entry_is_not_written_a_second_time_as_a_folder(tmp_path: Path) -> None:
     files = {"nut.md": "---\ntitle: A\ndate: 2024-05-01\n---\n![x](n.png)\n"}
     imported(tmp_path, files)
@@ -172,7 +188,7 @@ def test_a_dotted_name_is_no_language(tmp_path: Path) -> None:
 
     result = imported(tmp_path, files)
 
-    assert result.files == ["diaries/2024-05-01-node.js.md", "diaries/2024-05-01-release-0.6.md"]
+    assert result.files == ["diaries/2024-05-01-node-js.md", "diaries/2024-05-01-release-0.6.md"]
 
 
 def test_fragments_of_a_dated_folder_become_one_post_in_their_order(tmp_path: Path) -> None:
@@ -197,12 +213,16 @@ def test_a_folder_of_no_kind_is_refused(tmp_path: Path) -> None:
         imported(tmp_path, {"nut.md": post("A", "2024-05-01")}, kind_folder="walnuts")
 
 
-def test_the_content_folder_inside_the_imported_one_is_not_imported(tmp_path: Path) -> None:
-    files = {"nut.md": post("A", "2024-05-01"), ".git/x.md": "# X\n"}
-    first = imported(tmp_path, files)
-    (tmp_path / "blog-to-come" / "content").symlink_to(first.content)
+def test_hidden_folders_and_the_content_folder_inside_are_not_imported(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "2024-05-01-x.md").write_text("# X\n", encoding="utf-8")
+    (tmp_path / "nut.md").write_text(post("A", "2024-05-01"), encoding="utf-8")
+    content = tmp_path / "content"
+    import_posts(tmp_path, content)
 
-    assert [p.source for p in again(tmp_path).report.imported] == ["nut.md"]
+    report = import_posts(tmp_path, content)
+
+    assert ([p.source for p in report.imported], report.skipped) == (["nut.md"], ())
 
 
 def test_progress_counts_every_file_once(tmp_path: Path) -> None:

@@ -57,6 +57,12 @@ def test_a_pattern_can_be_given_for_the_whole_site(tmp_path: Path) -> None:
     assert result.head()["aliases"] == ["/issue/2024-05/7.html"]
 
 
+def test_a_post_without_what_the_pattern_names_gets_no_address(tmp_path: Path) -> None:
+    result = imported(tmp_path, {"x/2024-05-01-nut.md": "# Nut\n\nText.\n"}, permalink="/{number}/")
+
+    assert "aliases" not in result.head()
+
+
 def test_the_permalink_of_a_jekyll_site_is_read_from_its_configuration(tmp_path: Path) -> None:
     files = {
         "_config.yml": "permalink: pretty\n",

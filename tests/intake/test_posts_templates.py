@@ -49,6 +49,18 @@ def test_other_liquid_stays_and_is_noted_with_its_line(tmp_path: Path, written: 
     assert [(n.line, n.code) for n in result.report.notes] == [(6, "liquid")]
 
 
+def test_a_name_that_two_posts_have_means_neither(tmp_path: Path) -> None:
+    files = {
+        "_posts/2024-05-01-a.md": "---\ntitle: A\n---\n{% post_url 2024-06-01-b %}\n",
+        "x/_posts/2024-06-01-b.md": OTHER,
+        "y/_posts/2024-06-01-b.md": OTHER,
+    }
+
+    result = imported(tmp_path, files)
+
+    assert result.body("_posts/2024-05-01-a.md") == "{% post_url 2024-06-01-b %}\n"
+
+
 def test_braces_are_no_liquid_outside_jekyll(tmp_path: Path) -> None:
     text = '+++\ntitle = "A"\ndate = 2024-05-01\n+++\n{{ name }} and {% raw %}\n'
 

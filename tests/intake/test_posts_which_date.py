@@ -43,6 +43,14 @@ def test_the_file_name_decides_what_an_ambiguous_date_means(tmp_path: Path) -> N
     assert result.codes == ["date-doubtful"]
 
 
+def test_the_time_of_an_ambiguous_date_is_kept_where_its_first_meaning_is_borne_out(
+    tmp_path: Path,
+) -> None:
+    result = imported(tmp_path, {"2015-10-01-walnut.md": yaml_post("10/1/2015 08:00")})
+
+    assert result.head()["date"] == "2015-10-01T08:00:00+00:00"
+
+
 def test_an_ambiguous_date_alone_is_not_guessed(tmp_path: Path) -> None:
     result = imported(tmp_path, {"walnut.md": yaml_post("10/1/2015")})
 

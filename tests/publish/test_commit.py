@@ -1,6 +1,9 @@
 """Commits that nothing disturbs."""
 
+import hashlib
+import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -193,6 +196,23 @@ def test_adopting_makes_good_a_damaged_manifest(site: Path) -> None:
     put(site, {"a": b"2"}, adopt=True)
 
     assert list(load(site)) == ["a"]
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "intent.json"])
+def test_a_forged_list_deletes_nothing_outside(site: Path, tmp_path: Path, name: str) -> None:
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"1")
+    put(site, {"a": b"1"})
+    digest = hashlib.sha256(b"1").hexdigest()
+    forged = {
+        "manifest.json": {"version": 1, "files": {"../outside": [digest, 1, 0]}},
+        "intent.json": {"../outside": [digest]},
+    }
+    (site / ".friday" / name).write_text(json.dumps(forged[name]), encoding="utf-8")
+    with suppress(OutputRefused):
+        put(site, {"b": b"1"})
+
+    assert outside.read_bytes() == b"1"
 
 
 def test_a_link_instead_of_a_folder_is_refused(site: Path, tmp_path: Path) -> None:

@@ -50,7 +50,8 @@ def test_an_old_fashioned_named_anchor_can_be_linked_to() -> None:
 def test_every_kind_of_link_is_found() -> None:
     html = (
         '<link rel=stylesheet href=/a.css><a href="/b/?x=1&amp;y=2">'
-        '<img src=c.png srcset="d.png 1x, e.png 2x"><video poster="f.jpg"><source src="g.mp4"></video><script src="h.js"></script>'
+        '<img src=c.png srcset="d.png 1x, e.png 2x">'
+        '<video poster="f.jpg"><source src="g.mp4"></video><script src="h.js"></script>'
     )
 
     assert links(html) == (

@@ -1,0 +1,114 @@
+"""Imports real diaries into one journal outside the repository: `python -m bench.real [FOLDER]`.
+
+The diaries are those of `../shared/corpora`, or of the folder that `FRIDAY_CORPORA` names; without
+a FOLDER the journal is made in a temporary one and stays there to be looked at. Exits with 1 when
+a file of a diary is neither imported nor skipped with a reason.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.intake.post_sources import POSTS
+from generator.intake.posts import import_posts
+from generator.intake.report import ImportReport
+
+_CONFIG = """\
+title: Real diaries
+tagline: Published diaries of public projects, imported to see that nothing is lost.
+base_url: https://example.org/
+languages: [en, zh]
+timezone: UTC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """A folder of the corpora, and where its posts were published if not by default."""
+
+    name: str
+    permalink: str = ""
+    fragments: bool = False
+
+
+DIARIES = (
+    Diary("twir", "/blog/{year}/{month}/{day}/this-week-in-rust-{number}/"),
+    Diary("rust-blog"),
+    Diary("nushell-blog", "/blog/{stem}.html"),
+    Diary("lwkd"),
+    Diary("haskellweekly", "/issue/{number}.html"),
+    Diary("redox-news"),
+    Diary("jekyll-posts", "/news/:year/:month/:day/:title/"),
+    Diary("tauri-blog"),
+    Diary("twin-neovim", fragments=True),
+)
+
+
+def main() -> int:
+    """Import everything, print what became of it, build and verify the journal."""
+    corpora = Path(os.environ.get("FRIDAY_CORPORA") or "../shared/corpora")
+    if not corpora.is_dir():
+        print(f"{corpora}: no such folder; name it in FRIDAY_CORPORA", file=sys.stderr)
+        return 2
+    project = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp(prefix="friday-real-"))
+    project.mkdir(parents=True, exist_ok=True)
+    (project / "friday.yaml").write_text(_CONFIG, encoding="utf-8")
+    print(f"journal: {project}")
+    lost = [
+        name for diary in DIARIES for name in import_diary(corpora / diary.name, diary, project)
+    ]
+    for name in lost:
+        print(f"LOST: {name}", file=sys.stderr)
+    return 1 if lost or not build_and_verify(project) else 0
+
+
+def import_diary(folder: Path, diary: Diary, project: Path) -> list[str]:
+    """Import one diary and print its counts; the files that the report does not name once."""
+    began = time.perf_counter()
+    report = import_posts(
+        folder,
+        project / "content",
+        prefix=diary.name,
+        manifest=folder / "SOURCE.json",
+        permalink=diary.permalink,
+        fragments=diary.fragments,
+    )
+    print_counts(diary.name, report, time.perf_counter() - began)
+    told = Counter(post.source for post in report.imported)
+    told.update(skipped.source for skipped in report.skipped)
+    files = (file for file in folder.rglob("*") if file.suffix.lower() in POSTS)
+    names = {file.relative_to(folder).as_posix() for file in files}
+    return sorted(f"{diary.name}/{name}" for name in names | told.keys() if told[name] != 1)
+
+
+def print_counts(name: str, report: ImportReport, seconds: float) -> None:
+    entries = len({post.target for post in report.imported})
+    print(
+        f"{name}: {len(report.imported)} imported ({entries} files written), "
+        f"{len(report.skipped)} skipped, {len(report.notes)} notes, {seconds:.1f} s"
+    )
+    _print_table("skipped", (skipped.reason for skipped in report.skipped))
+    _print_table("note", (note.code for note in report.notes))
+    _print_table("date from", (post.date_from for post in report.imported))
+
+
+def _print_table(what: str, words: Iterable[str]) -> None:
+    for word, count in sorted(Counter(words).items(), key=lambda pair: (-pair[1], pair[0])):
+        print(f"    {count:5}  {what}: {word}")
+
+
+def build_and_verify(project: Path) -> bool:
+    """Build the journal and check what came out; whether all is well.
+
+    TODO(lead): build `project`, check feeds, links and anchors, print time, memory and problems.
+    """
+    return project.is_dir()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""One more build of the previewed site, and what came of it, whatever that is."""
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from urllib.parse import urljoin
+
+from generator.build.edition import Edition, Options, Progress, unheard
+from generator.build.line import build, configuration
+from generator.config import Config
+from generator.problems import Location, Problem, ProblemsFound
+from generator.publish.failures import NotCommitted
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a build.
+
+    Attributes:
+        edition: the finished site; None if it could not be finished.
+        config: the configuration; None if it could not be read.
+        problems: warnings of a finished site, else everything that stands in its way.
+        trace: where the program itself failed; empty for mistakes that authors can mend.
+    """
+
+    edition: Edition | None
+    config: Config | None
+    problems: tuple[Problem, ...]
+    seconds: float
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be built, again and again.
+
+    Attributes:
+        at: says the instant of a build; asked anew for each.
+        options: those of every build; `output` is the folder of the preview.
+        server: address of the server, with its `/`; the site keeps the path of its own address.
+    """
+
+    project: Path
+    at: Callable[[], datetime]
+    options: Options
+    server: str
+
+
+def rebuild(wish: Wish, progress: Progress = unheard) -> Outcome:
+    """Build the site; no mistake in the journal, on the disk or in the program ends the preview."""
+    start = perf_counter()
+    config: Config | None = None
+    edition: Edition | None = None
+    trace = ""
+    try:
+        config = configuration(wish.project, wish.options)
+        address = urljoin(wish.server, config.base_path)
+        options = replace(wish.options, base_url=address, progress=progress)
+        edition = build(wish.project, at=wish.at(), options=options)
+        problems = edition.problems
+    except ProblemsFound as stop:
+        problems = stop.problems
+    except NotCommitted as stop:
+        problems = (Problem(Location(str(wish.options.output)), "not-written", str(stop)),)
+    except OSError as error:
+        problems = (_vanished(wish.project, error),)
+    except Exception as error:  # noqa: BLE001 - the edge of the program: what arrives here is a bug
+        trace = traceback.format_exc()
+        hint = "this is a bug in friday; the terminal shows where"
+        problems = (Problem(Location("friday"), "bug", repr(error), hint),)
+    return Outcome(edition, config, problems, perf_counter() - start, trace)
+
+
+def _vanished(project: Path, error: OSError) -> Problem:
+    """A file that went away, or was locked, while it was read: the next change builds again."""
+    name = Path(str(error.filename or "."))
+    inside = name.relative_to(project) if name.is_relative_to(project) else name
+    return Problem(Location(inside.as_posix()), "unreadable", error.strerror or str(error))

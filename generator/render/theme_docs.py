@@ -1,0 +1,90 @@
+"""The part of `docs/themes.md` that is written from the program: what templates see and call."""
+
+import inspect
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from textwrap import dedent
+
+from generator.pages import views
+from generator.render.phrases import phrases
+from generator.render.strings import strings
+
+BEGIN = "<!-- written by the program from generator/pages/views.py; do not edit below -->"
+END = "<!-- written by hand again -->"
+
+_ASSET = "The address of a file of `static/` by its name; only where `site` is seen."
+_MODULES = re.compile(r"\b(?:\w+\.)+(?=\w)")
+_ATTRIBUTE = re.compile(r"^(\w+): (.*)$")
+
+
+def themes_page(current: str) -> str:
+    """The page with its generated part brought up to date.
+
+    Raises:
+        ValueError: the page lacks the marks between which that part stands.
+    """
+    before, mark, rest = current.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not mark or not end:
+        raise ValueError(f"the page needs the lines '{BEGIN}' and '{END}'")
+    return f"{before}{BEGIN}\n\n{template_api()}\n{END}{after}"
+
+
+def template_api() -> str:
+    """Markdown of all that templates can see and call."""
+    return "\n".join((*_functions(), *_views()))
+
+
+def _functions() -> Iterator[str]:
+    english, _ = strings("en", ())
+    said = {name: inspect.getdoc(call) or "" for name, call in phrases(english).items()}
+    said["asset"] = _ASSET
+    yield "## Functions\n"
+    yield "| function | what it gives |\n|---|---|"
+    for name in sorted(said):
+        yield f"| `{name}` | {_sentence(said[name])} |"
+
+
+def _views() -> Iterator[str]:
+    yield "\n## Views\n"
+    for view in vars(views).values():
+        if inspect.isclass(view) and is_dataclass(view) and view.__module__ == views.__name__:
+            yield from _view(view)
+
+
+def _view(view: type) -> Iterator[str]:
+    about, said = _docstring(inspect.getdoc(view) or "")
+    types = inspect.get_annotations(view)
+    yield f"### {view.__name__}\n\n{about}\n"
+    yield "| field | type | |\n|---|---|---|"
+    for field in fields(view):
+        kind = _type(types[field.name])
+        yield f"| `{field.name}` | `{kind}` | {said.get(field.name, '')} |"
+    yield ""
+
+
+def _docstring(text: str) -> tuple[str, Mapping[str, str]]:
+    """What stands before "Attributes:", and what is said of each attribute."""
+    about, _, rest = text.partition("\n\nAttributes:\n")
+    said: dict[str, str] = {}
+    name = ""
+    for line in dedent(rest).splitlines():
+        found = _ATTRIBUTE.match(line)
+        if found:
+            name, said[found[1]] = found[1], found[2]
+        elif name:
+            said[name] = f"{said[name]} {line.strip()}".strip()
+    return about, said
+
+
+def _type(annotation: object) -> str:
+    """An annotation as people write it, its bars not mistaken for those of a table."""
+    name = annotation.__name__ if inspect.isclass(annotation) else str(annotation)
+    if "[" in str(annotation):
+        name = str(annotation)
+    return _MODULES.sub("", name).replace("|", "\\|")
+
+
+def _sentence(text: str) -> str:
+    return " ".join(text.partition("\n\n")[0].split()).replace("|", "\\|")

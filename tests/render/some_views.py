@@ -1,0 +1,308 @@
+"""Views made by hand, one for every template of the default theme, in Chinese and in English."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.pages.html import Html
+from generator.pages.views import (
+    CalendarPage,
+    Card,
+    EntryPage,
+    EntryView,
+    FeedGroup,
+    FeedLink,
+    FieldView,
+    Group,
+    HomePage,
+    IndexPage,
+    ItemPage,
+    LanguageLink,
+    Link,
+    ListPage,
+    MenuItem,
+    Occasion,
+    Page,
+    Pager,
+    PlainPage,
+    RedirectPage,
+    SeriesView,
+    Site,
+    SubscribePage,
+    Tally,
+    TocItem,
+    View,
+)
+from tests.render.some_records import (
+    COVER,
+    DIARY,
+    EVENING,
+    FRIDAY,
+    MEI,
+    RELEASE,
+    STRANGER,
+    TANG,
+    records,
+)
+
+LANGUAGES = ("zh-CN", "en")
+_TEXTS = {
+    "zh-CN": """<p>这一周我们只做了一件事：<strong>把按钮移到左边</strong>。
+起因是双结的一封信，她是左撇子，每次开灯都要
+<a class="reference suggestion" href="/suggestions/left/">绕过灯罩</a>。</p>
+<h2 id="why">为什么现在才改</h2>
+<p>模具下个月就要开了，之后再动一毫米都要重来。<code>v0.9</code> 的样机寄给了十二位用户，
+九位说“终于顺手了”，另外三位没有发现变化。</p>
+<div class="alert alert-note"><p class="alert-title">注意</p><p>旧样机不能换按钮。</p></div>
+<h3 id="numbers">数字</h3>
+<div class="table-scroll" tabindex="0" role="region" aria-label="用时"><table>
+<thead><tr><th>样机</th><th class="align-right">开灯用时</th><th>谁试的</th></tr></thead>
+<tbody><tr><td>v0.8</td>
+<td class="align-right">1.9 秒</td><td>十二位用户</td></tr><tr><td>v0.9</td>
+<td class="align-right">0.7 秒</td><td>同样十二位</td></tr></tbody></table></div>
+<h2 id="next">下一步</h2>
+<ul><li class="task-list-item"><input type="checkbox" disabled checked aria-label="画图"> 画图</li>
+<li class="task-list-item"><input type="checkbox" disabled aria-label="开模"> 开模</li></ul>
+<blockquote><p>灯是给看书的人用的，不是给拍照的人用的。</p></blockquote>""",
+    "en": """<p>One thing this week: <strong>the button moved to the left</strong>. It began with a
+letter from Double Knot, who is left-handed and had to
+<a class="reference suggestion" href="/suggestions/left/">reach around the shade</a> every
+evening.</p>
+<h2 id="why">Why only now</h2>
+<p>The mould is cut next month; after that a millimetre costs a new one. Twelve people have had
+<code>v0.9</code> on their desks. Nine said “at last”, three did not notice.</p>
+<pre class="highlight" tabindex="0"><code class="language-python"><span class="k">def</span>
+    <span class="nf">dim</span><span class="p">(</span><span class="n">level</span>):
+    <span class="c1"># never brighter than a candle after ten</span>
+    <span class="k">return</span> <span class="nb">min</span>(level, <span class="mi">12</span>)
+</code></pre>
+<h3 id="numbers">Numbers</h3>
+<div class="table-scroll" tabindex="0" role="region" aria-label="Times"><table><thead><tr>
+<th>Prototype</th><th class="align-right">Time to light</th><th>Tried by</th></tr></thead><tbody>
+<tr><td>v0.8</td><td class="align-right">1.9 s</td><td>twelve users</td></tr></tbody></table></div>
+<h2 id="next">What comes next</h2>
+<div class="alert alert-warning"><p class="alert-title">Warning</p><p>Old prototypes cannot be
+rebuilt.</p></div>
+<blockquote><p>A lamp is for those who read, not for those who take pictures.</p></blockquote>""",
+}
+_TITLES = {
+    "zh-CN": "开模之前，最后一次改按钮：给左撇子，也给半夜醒来的人",
+    "en": "Before the mould is cut: one last change to the button",
+}
+_SUMMARIES = {
+    "zh-CN": "按钮移到了左边，因为双结写了一封信；下个月开模，之后就不能再改了。",
+    "en": "The button moved to the left because Double Knot wrote a letter.",
+}
+
+
+def url(lang: str, path: str) -> str:
+    """An address of a page: the main language stands at the root."""
+    return path if lang == "zh-CN" else f"/en{path}"
+
+
+def feed(lang: str, path: str = "/", title: str = "") -> FeedLink:
+    """A feed at a path."""
+    name = title or ("豆灯周五" if lang == "zh-CN" else "Beanlamp Fridays")
+    here = url(lang, path)
+    return FeedLink(name, f"{here}feed.xml", f"{here}atom.xml", f"{here}feed.json")
+
+
+def site(lang: str) -> Site:
+    """The journal in a language."""
+    zh = lang == "zh-CN"
+    menu = [("diary", "日记", "Diaries"), ("release", "版本", "Releases")]
+    menu += [("suggestion", "建议", "Suggestions"), ("poll", "投票", "Polls")]
+    menu += [("call", "参与", "Take part"), ("about", "关于", "About")]
+    return Site(
+        title="豆灯周五" if zh else "Beanlamp Fridays",
+        tagline="六个人做一盏小小的阅读灯" if zh else "Six people build a small reading lamp",
+        lang=lang,
+        zone="Asia/Shanghai",
+        home=url(lang, "/"),
+        base_path="/",
+        menu=tuple(MenuItem(k, z if zh else e, url(lang, f"/{k}/")) for k, z, e in menu),
+        notice="这里的一切都是虚构的。" if zh else "Everything here is invented.",
+        publisher="灯下工坊" if zh else "The Beanlamp workshop",
+        rights="CC0",
+        source="https://example.org/source",
+        feed=feed(lang),
+        subscribe=url(lang, "/subscribe/"),
+        archive=url(lang, "/archive/"),
+        tags=url(lang, "/tags/"),
+        calendar=url(lang, "/calendar/"),
+        robots=True,
+        generator="Orange Friday 0.1",
+    )
+
+
+def page(lang: str, path: str, title: str, section: str = "") -> Page:
+    """The head of a page that exists in both languages."""
+    names = {"zh-CN": "中文", "en": "English"}
+    return Page(
+        title=title,
+        description=_SUMMARIES[lang],
+        url=url(lang, path),
+        canonical=f"https://journal.example.org{url(lang, path)}",
+        lang=lang,
+        languages=tuple(LanguageLink(x, names[x], url(x, path), x == lang) for x in LANGUAGES),
+        feeds=(feed(lang),),
+        section=section,
+    )
+
+
+def card(lang: str, kind: str = "diary", label: str = "", **facts: object) -> Card:
+    """An entry in a list."""
+    return Card(
+        kind=kind,
+        label=label or kind.capitalize(),
+        url=url(lang, f"/{kind}/12/"),
+        title=_TITLES[lang],
+        summary=_SUMMARIES[lang],
+        date=FRIDAY,
+        lang=lang,
+        cover=None,
+        authors=(MEI, TANG, STRANGER),
+        facts=facts,
+    )
+
+
+def cards(lang: str) -> tuple[Card, ...]:
+    """One card of each kind, in the states that a card can show."""
+    zh = lang == "zh-CN"
+    return (
+        card(lang, "diary", "日记" if zh else "Diary", number=12, stage="testing"),
+        card(lang, "release", "版本" if zh else "Release", version="1.10", channel="beta"),
+        card(lang, "suggestion", "建议" if zh else "Suggestion", status="in-progress", votes=1204),
+        replace(
+            card(lang, "poll", "投票" if zh else "Poll", closes=EVENING),
+            state="open",
+            authors=(),
+            cover=COVER,
+        ),
+        replace(
+            card(lang, "event", "活动" if zh else "Event", starts=EVENING, place="杭州"),
+            state="announced",
+        ),
+        card(lang, "report", "体验报告" if zh else "Experience report", respondents=1),
+        replace(card(lang, "person", "人物" if zh else "Person", team=True), date=None, authors=()),
+        replace(card("en", "award", "荣誉" if zh else "Award", award="Popcorn"), summary=""),
+    )
+
+
+def entry(lang: str, kind: str, record: Mapping[str, object]) -> EntryView:
+    """An entry on its own page, with everything that an entry can have."""
+    toc = ((2, "why", "为什么"), (3, "numbers", "数字"), (2, "next", "下一步"))
+    label = next((c.label for c in cards(lang) if c.kind == kind), kind.capitalize())
+    return EntryView(
+        card=replace(card(lang, kind, label), cover=COVER if kind == "diary" else None),
+        html=Html(_TEXTS[lang]),
+        toc=tuple(TocItem(level, id_, title) for level, id_, title in toc),
+        words=640,
+        minutes=3,
+        updated=EVENING,
+        tags=(Link("按钮", "/tags/按钮/"), Link("hardware", "/tags/hardware/")),
+        series=SeriesView("开模", "/series/mould/", 2, 5, DIARY, DIARY),
+        record=record,
+        fields=tuple(
+            FieldView(name, name.replace("_", " ").capitalize(), value)
+            for name, value in record.items()
+            if value not in (None, (), "", False)
+        ),
+        mentioned_in=(DIARY, RELEASE),
+        previous=DIARY,
+        next=RELEASE,
+    )
+
+
+def entry_page(lang: str, kind: str) -> EntryPage:
+    """The page of an entry of a kind; `entry` is a kind that no template knows."""
+    view = entry(lang, kind, records()[kind])
+    now = {"poll": "open", "call": "open", "event": "announced"}.get(kind, "")
+    view = replace(view, card=replace(view.card, state=now))
+    open_ = tuple(c for c in cards(lang) if c.state) if kind == "diary" else ()
+    return EntryPage(site(lang), page(lang, f"/{kind}/12/", _TITLES[lang], kind), view, open_)
+
+
+def empty_entry_page(lang: str, kind: str) -> EntryPage:
+    """The page of an entry that leaves out everything it may leave out."""
+    full = entry_page(lang, kind)
+    needed = {"version", "status", "question", "options", "opens", "closes", "binds", "about"}
+    needed |= {"respondents", "type", "scope", "by", "starts", "award", "recipients", "reason"}
+    record = {
+        name: value if name in needed else _nothing_like(value)
+        for name, value in full.entry.record.items()
+    }
+    view = replace(
+        full.entry,
+        card=replace(full.entry.card, date=None, authors=(), cover=None, summary="", state=""),
+        html=Html(""),
+        toc=(),
+        updated=None,
+        tags=(),
+        series=None,
+        record=record,
+        fields=(),
+        mentioned_in=(),
+        previous=None,
+        next=None,
+    )
+    return replace(full, entry=view, open=())
+
+
+def _nothing_like(value: object) -> object:
+    if isinstance(value, bool | tuple):
+        return type(value)()
+    return None
+
+
+def list_page(lang: str) -> ListPage:
+    """A list of one kind in two groups, the second of many pages."""
+    some = cards(lang)
+    heading = "建议" if lang == "zh-CN" else "Suggestions"
+    return ListPage(
+        site=site(lang),
+        page=page(lang, "/suggestions/", heading, "suggestion"),
+        heading=heading,
+        intro=_SUMMARIES[lang],
+        groups=(Group("in-progress", some[:3]), Group("shipped", some[3:])),
+        count=1204,
+        pager=Pager(2, 12, "/suggestions/", "/suggestions/3/"),
+        feed=feed(lang, "/suggestions/"),
+    )
+
+
+def views(lang: str) -> dict[str, tuple[str, View]]:
+    """Every template with a view to fill it in, by a name for the page."""
+    kinds = {kind: (f"{kind}.html", entry_page(lang, kind)) for kind in records()}
+    bare = {f"{kind}-bare": (f"{kind}.html", empty_entry_page(lang, kind)) for kind in records()}
+    here, some = site(lang), cards(lang)
+    full = list_page(lang)
+    latest, release = entry_page(lang, "diary").entry, entry_page(lang, "release").entry
+    tallies = tuple(Tally(f"#{n} 按钮 button", f"/tags/{n}/", n * 7 + 1) for n in range(9))
+    opened = tuple(c for c in some if c.state)
+    occasions = tuple(Occasion(EVENING, "投票截止", c) for c in some[:3])
+    whole = FeedLink("全部", *(f"https://journal.example.org/{n}" for n in ("a", "b", "c")))
+    groups = (FeedGroup("整份日志", (whole,)), FeedGroup("按标签", (whole, whole)))
+    return {
+        **kinds,
+        **bare,
+        "list": ("list.html", full),
+        "list-flat": ("list.html", replace(full, groups=(Group("", some),), feed=None)),
+        "list-empty": ("list.html", replace(full, groups=(), count=0, pager=Pager(1, 1, "", ""))),
+        "index": ("index_of.html", IndexPage(here, page(lang, "/tags/", "标签"), "标签", tallies)),
+        "index-empty": ("index_of.html", IndexPage(here, page(lang, "/tags/", "标签"), "标签", ())),
+        "home": ("home.html", HomePage(here, page(lang, "/", ""), latest, release, opened, some)),
+        "home-empty": ("home.html", HomePage(here, page(lang, "/", ""), None, None, (), ())),
+        "calendar": (
+            "calendar.html",
+            CalendarPage(here, page(lang, "/calendar/", "日历"), occasions, occasions),
+        ),
+        "calendar-empty": ("calendar.html", CalendarPage(here, page(lang, "/c/", "日历"), (), ())),
+        "subscribe": (
+            "subscribe.html",
+            SubscribePage(here, page(lang, "/subscribe/", "订阅"), groups, "https://example.org/o"),
+        ),
+        "404": ("404.html", PlainPage(here, page(lang, "/404.html", "404"))),
+        "redirect": ("redirect.html", RedirectPage(lang, "旧地址", "/new/", "https://e.org/new/")),
+        "item": ("feed_item.html", ItemPage(here, latest)),
+        "item-release": ("feed_item.html", ItemPage(here, release)),
+    }
