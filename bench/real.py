@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.intake.post_sources import POSTS
-from generator.intake.posts import import_posts
-from generator.intake.report import ImportReport
+from generator.intake.posts.importer import import_posts
+from generator.intake.posts.report import ImportReport
+from generator.intake.posts.sources import POSTS
 
 _CONFIG = """\
 title: Real diaries

@@ -10,8 +10,8 @@ from generator.build.edition import Options
 from generator.build.line import configuration
 from generator.cli import report
 from generator.cli.options import common, said
-from generator.intake.posts import import_posts
-from generator.intake.report import ImportReport
+from generator.intake.posts.importer import import_posts
+from generator.intake.posts.report import ImportReport
 from generator.kinds.table import KINDS
 
 _FOLDERS = [kind.folder for kind in KINDS.values()]

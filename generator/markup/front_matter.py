@@ -8,6 +8,7 @@ from generator.markup.yaml_text import Located, load
 
 _FENCE = re.compile(r"^-{3,}\s*$")
 _CLOSE = re.compile(r"^(-{3,}|\.{3})\s*$")
+_KEY = re.compile(r"^(- +)?[\w-]+\s*(：|:(?!//))")
 _FIELD = re.compile(r"^\s*(#|[^\s:#-][^:]*:(\s|$)|\w+(：|:(?!//)))")
 
 
@@ -29,8 +30,8 @@ class Split:
 def split(text: str) -> Split:
     r"""Front matter and body of a file, line ends made `\n` and a byte-order mark dropped.
 
-    A first line of three or more dashes opens front matter if a field or a comment follows; else
-    it is a rule of the text. Empty lines may stand before it.
+    A first line of three or more dashes opens front matter if fields or a comment follow; else it
+    is a rule of the text. Empty lines may stand before it.
     """
     rows = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     first = next((n for n, row in enumerate(rows) if row.strip()), 0)
@@ -59,9 +60,12 @@ def _fields(text: str, first_line: int) -> Located:
 
 
 def _opens(rows: list[str]) -> bool:
-    """Whether the first line that holds anything is a field, a comment or the end."""
+    """Whether what follows begins with a field, a comment or the end, or has a field and an end."""
     following = next((row for row in rows if row.strip()), "")
-    return bool(_FIELD.match(following) or _CLOSE.match(following))
+    if _FIELD.match(following) or _CLOSE.match(following):
+        return True
+    end = next((n for n, row in enumerate(rows) if _CLOSE.match(row)), 0)
+    return any(_KEY.match(row) for row in rows[:end])
 
 
 def _refused(rows: list[str], first: int, message: str, hint: str) -> Split:

@@ -49,14 +49,14 @@ def load(text: str, first_line: int = 1) -> Located:
     """
     findings: list[Finding] = []
     rows = [_clean(row, n, findings) for n, row in enumerate(text.split("\n"), first_line)]
-    special = _special(rows, first_line)
-    if special is not None and special.code == "yaml-depth":
-        return Located(None, {}, (*findings, special))
+    depth = _too_deep(rows, first_line)
+    if depth is not None:
+        return Located(None, {}, (*findings, depth))
     node, troubles = _composed(rows, first_line)
     reading = _Reading(rows, first_line)
     tree = reading.read(node, ()) if node is not None else None
-    more = () if special is None else (special,)
-    return Located(tree, reading.lines, (*findings, *troubles, *more, *reading.findings))
+    anchors = _anchors(rows, first_line)
+    return Located(tree, reading.lines, (*findings, *troubles, *anchors, *reading.findings))
 
 
 def _composed(rows: list[str], first_line: int) -> tuple[yaml.Node | None, list[Finding]]:
@@ -113,31 +113,43 @@ def _trouble(error: yaml.MarkedYAMLError, rows: Sequence[str]) -> Trouble:
     )
 
 
-def _special(rows: Sequence[str], first_line: int) -> Finding | None:
-    """What cannot be seen in nodes: names for aliases, and a depth that would exhaust the stack."""
-    text = "\n".join(rows)
-    if "&" not in text and sum(map(text.count, ("[", "{", "- ", "? "))) <= _DEEPEST:
+def _too_deep(rows: Sequence[str], first_line: int) -> Finding | None:
+    """A finding for nesting that would exhaust the stack of the parser, which recurses."""
+    if sum(row.count(sign) for row in rows for sign in ("[", "{", "- ", "? ")) <= _DEEPEST:
         return None
-    loader = _LOADER(text)
     depth = 0
+    for event in _events(rows):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            said = f"more than {_DEEPEST} levels of nesting"
+            line = event.start_mark.line + first_line
+            return _refusal(line, "yaml-depth", said, "nest it less")
+    return None
+
+
+def _anchors(rows: Sequence[str], first_line: int) -> Iterator[Finding]:
+    """Findings for `&name`, which YAML takes from a text and which no node shows."""
+    if not any("&" in row for row in rows):
+        return
+    for event in _events(rows):
+        anchor = None if isinstance(event, yaml.AliasEvent) else getattr(event, "anchor", None)
+        if anchor is not None:
+            line = event.start_mark.line + first_line
+            said = f"'&{anchor}' is a sign of YAML, not text"
+            yield _refusal(line, "yaml-alias", said, "put the value in quotes")
+
+
+def _events(rows: Sequence[str]) -> Iterator[yaml.Event]:
+    """What a document is made of, up to its first mistake."""
+    loader = _LOADER("\n".join(rows))
     try:
         while loader.check_event():
-            event = loader.get_event()
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            line = event.start_mark.line + first_line
-            if depth > _DEEPEST:
-                said = f"more than {_DEEPEST} levels of nesting"
-                return _refusal(line, "yaml-depth", said, "nest it less")
-            anchor = None if isinstance(event, yaml.AliasEvent) else getattr(event, "anchor", None)
-            if anchor is not None:
-                said = f"'&{anchor}' is a sign of YAML, not text"
-                return _refusal(line, "yaml-alias", said, "put the value in quotes")
+            yield loader.get_event()
     except yaml.MarkedYAMLError:
-        return None  # composing meets it too, and has it mended
+        return  # composing meets it too, and has it mended
     finally:
         loader.dispose()
-    return None
 
 
 def _refusal(line: int, code: str, message: str, hint: str = "write the value out") -> Finding:

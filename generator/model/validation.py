@@ -28,7 +28,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "int_parsing_size": ("bad-value", "'{field}' is too large a number"),
     "greater_than_equal": ("bad-value", "'{field}' is at least {ge}, not '{input}'"),
     "less_than_equal": ("bad-value", "'{field}' is at most {le}, not '{input}'"),
-    "too_short": ("bad-value", "'{field}' has at least {min_length} items, not {actual_length}"),
+    "too_short": ("bad-value", "'{field}' needs {min_length} or more, and has {actual_length}"),
     "bool_parsing": ("bad-value", "'{field}' is yes or no, not '{input}'"),
     "bool_type": ("bad-value", "'{field}' is yes or no, not a list or fields"),
     "enum": ("bad-value", "'{field}' is one of {expected}, not '{input}'"),
@@ -74,7 +74,15 @@ def validate(model: type[R], fields: Fields, context: Context) -> tuple[R | None
     try:
         return model.model_validate(_written(dict(fields.tree)), context=context), []
     except ValidationError as error:
-        return None, [_problem(detail, model, fields) for detail in error.errors()]
+        details = error.errors()
+        return None, [_problem(d, model, fields) for d in details if not _follows(d, details)]
+
+
+def _follows(detail: ErrorDetails, details: Iterable[ErrorDetails]) -> bool:
+    """Whether a list is called too short only because some of its items are wrong themselves."""
+    path = detail["loc"]
+    inside = (d for d in details if d["loc"][: len(path)] == path and d["loc"] != path)
+    return detail["type"] == "too_short" and any(inside)
 
 
 def _written(tree: Tree) -> Tree:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
-from generator.intake.posts import import_posts
-from generator.intake.report import ImportReport
+from generator.intake.posts.importer import import_posts
+from generator.intake.posts.report import ImportReport
 from generator.markup.front_matter import Split, split
 
 

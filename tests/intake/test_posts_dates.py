@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from generator.intake import dates
+from generator.intake.posts import dates
 
 
 @pytest.mark.parametrize(

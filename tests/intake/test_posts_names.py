@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.intake.posts import import_posts
+from generator.intake.posts.importer import import_posts
 from tests.intake.importing import again, imported
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
-from generator.intake.code_spans import rewrite
-from generator.intake.pictures import Finder, Shelf, kind_of
-from generator.intake.report import Notebook, shortened
-from generator.intake.targets import Targets
+from generator.intake.posts.code_spans import rewrite
+from generator.intake.posts.pictures import Finder, Shelf, kind_of
+from generator.intake.posts.report import Notebook, shortened
+from generator.intake.posts.targets import Targets
 
 _MARKDOWN = re.compile(r"(\]\(\s*)(<[^<>\n]*>|[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)")
 _DEFINITION = re.compile(r"(^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)(<[^<>\n]*>|[^\s<>]+)", re.MULTILINE)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from generator.intake.post_text import without_control_characters
-from generator.intake.report import Notebook, shortened
+from generator.intake.posts.report import Notebook, shortened
+from generator.intake.posts.text import without_control_characters
 from generator.markup.yaml_text import Tree, load
 
 

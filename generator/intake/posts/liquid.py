@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.intake.report import Notebook, shortened
-from generator.intake.targets import Targets
+from generator.intake.posts.report import Notebook, shortened
+from generator.intake.posts.targets import Targets
 
 _TOKEN = re.compile(r"\{%-?\s*(\w+)\s*([^%\n]*?)\s*-?%\}|\{\{-?\s*([^{}\n]*?)\s*-?\}\}")
 _END = r"\{{%-?\s*end{}\s*-?%\}}"

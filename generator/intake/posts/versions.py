@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.intake.dates import in_path
-from generator.intake.drafts import Draft
-from generator.intake.post_names import language_of
+from generator.intake.posts.dates import in_path
+from generator.intake.posts.drafts import Draft
+from generator.intake.posts.names import language_of
 
 _DEFAULT_LANGUAGE = "en"
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.intake.generators import Generator
-from generator.intake.post_shapes import Shape, Shaped
-from generator.intake.post_text import without_control_characters
-from generator.intake.report import Notebook, shortened
+from generator.intake.posts.generators import Generator
+from generator.intake.posts.report import Notebook, shortened
+from generator.intake.posts.shapes import Shape, Shaped
+from generator.intake.posts.text import without_control_characters
 from generator.markup.yaml_text import Tree
 
 # Our word, and the names it has elsewhere; the first that holds a value is taken.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from generator.intake.pictures import same_files
+from generator.intake.posts.pictures import same_files
 
 
 class Outcome(StrEnum):

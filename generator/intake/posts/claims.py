@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.intake.drafts import Draft
-from generator.intake.old_urls import OldPost, old_urls, proper
-from generator.intake.report import shortened
+from generator.intake.posts.drafts import Draft
+from generator.intake.posts.old_urls import OldPost, old_urls, proper
+from generator.intake.posts.report import shortened
 
 
 @dataclass(slots=True)

@@ -3,9 +3,9 @@
 import re
 from pathlib import PurePosixPath
 
-from generator.intake.code_spans import rewrite
-from generator.intake.report import Notebook, shortened
-from generator.intake.targets import Targets
+from generator.intake.posts.code_spans import rewrite
+from generator.intake.posts.report import Notebook, shortened
+from generator.intake.posts.targets import Targets
 
 _HUGO = re.compile(
     r"\{\{([<%])\s*(/?[\w./-]+)\s*((?:\"[^\"\n]*\"|`[^`\n]*`|[^\n\"`])*?)\s*[>%]\}\}"

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from generator.intake.dates import in_path, without_date
-from generator.intake.dates import read as read_date
-from generator.intake.generators import Generator, generator_of
-from generator.intake.post_dates import Clues, Dated, decide
-from generator.intake.post_fields import Meaning, number_in, understand
-from generator.intake.post_names import language_of, own_name, source_slug
-from generator.intake.post_shapes import Shape, Shaped
-from generator.intake.post_shapes import read as read_shape
-from generator.intake.post_sources import Source
-from generator.intake.post_text import decode
-from generator.intake.post_titles import heading_title, title_of_name
-from generator.intake.report import Notebook, Skipped
+from generator.intake.posts.dates import in_path, without_date
+from generator.intake.posts.dates import read as read_date
+from generator.intake.posts.fields import Meaning, number_in, understand
+from generator.intake.posts.generators import Generator, generator_of
+from generator.intake.posts.names import language_of, own_name, source_slug
+from generator.intake.posts.report import Notebook, Skipped
+from generator.intake.posts.shapes import Shape, Shaped
+from generator.intake.posts.shapes import read as read_shape
+from generator.intake.posts.sources import Source
+from generator.intake.posts.text import decode
+from generator.intake.posts.titles import heading_title, title_of_name
+from generator.intake.posts.which_date import Clues, Dated, decide
 
 _DRAFT_FOLDERS = frozenset({"_drafts", "drafts", "draft"})
 

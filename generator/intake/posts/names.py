@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.intake.dates import without_date
+from generator.intake.posts.dates import without_date
 
 # Languages that a file name may end in: `release.zh.md`. A short list, because `node.js.md` and
 # `release-0.6.md` end in no language.

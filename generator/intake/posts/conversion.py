@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.intake.drafts import Draft
-from generator.intake.foreign_markup import note_foreign_markup
-from generator.intake.generators import Generator
-from generator.intake.liquid import Liquid
-from generator.intake.mdx import is_mdx, without_components
-from generator.intake.pictures import Finder, Shelf
-from generator.intake.post_links import Linker
-from generator.intake.shortcodes import hugo, zola
-from generator.intake.targets import Targets
+from generator.intake.posts.drafts import Draft
+from generator.intake.posts.foreign_markup import note_foreign_markup
+from generator.intake.posts.generators import Generator
+from generator.intake.posts.links import Linker
+from generator.intake.posts.liquid import Liquid
+from generator.intake.posts.mdx import is_mdx, without_components
+from generator.intake.posts.pictures import Finder, Shelf
+from generator.intake.posts.shortcodes import hugo, zola
+from generator.intake.posts.targets import Targets
 
 
 @dataclass(frozen=True, slots=True)

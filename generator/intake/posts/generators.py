@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from generator.intake.post_shapes import Shape
+from generator.intake.posts.shapes import Shape
 
 
 class Generator(StrEnum):

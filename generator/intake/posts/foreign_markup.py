@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from generator.intake.code_spans import rewrite
-from generator.intake.report import Notebook, shortened
+from generator.intake.posts.code_spans import rewrite
+from generator.intake.posts.report import Notebook, shortened
 
 # By dialect of the journal: what its engine does not know.
 _UNKNOWN: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from posixpath import normpath
 
-from generator.intake.post_names import language_of
+from generator.intake.posts.names import language_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.intake.claims import claims
-from generator.intake.conversion import Workbench, converted
-from generator.intake.drafts import Draft, Setting, draft_of
-from generator.intake.existing import existing
-from generator.intake.manifest import first_dates
-from generator.intake.old_urls import jekyll_pattern
-from generator.intake.pictures import Shelf
-from generator.intake.post_files import Outcome, write
-from generator.intake.post_head import NewHead, front_matter
-from generator.intake.post_names import Named, distinct, ids
-from generator.intake.post_sources import Source, post_sources
-from generator.intake.report import ImportedPost, ImportReport, Notebook, Skipped, State
-from generator.intake.targets import targets
-from generator.intake.versions import Group, Version, issues, translations
+from generator.intake.posts.claims import claims
+from generator.intake.posts.conversion import Workbench, converted
+from generator.intake.posts.drafts import Draft, Setting, draft_of
+from generator.intake.posts.existing import existing
+from generator.intake.posts.files import Outcome, write
+from generator.intake.posts.head import NewHead, front_matter
+from generator.intake.posts.manifest import first_dates
+from generator.intake.posts.names import Named, distinct, ids
+from generator.intake.posts.old_urls import jekyll_pattern
+from generator.intake.posts.pictures import Shelf
+from generator.intake.posts.report import ImportedPost, ImportReport, Notebook, Skipped, State
+from generator.intake.posts.sources import Source, post_sources
+from generator.intake.posts.targets import targets
+from generator.intake.posts.versions import Group, Version, issues, translations
 from generator.kinds.table import KINDS
 
 _Progress = Callable[[int, int], None]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.intake.report import Skipped
+from generator.intake.posts.report import Skipped
 
 POSTS = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx"})
 _OTHER_TEXTS = frozenset(

@@ -2,7 +2,7 @@
 
 import re
 
-from generator.intake.code_spans import code_spans
+from generator.intake.posts.code_spans import code_spans
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 _SETEXT = re.compile(r"\A(?![-*+>#]|\d+[.)] )(\S[^\n]*)\n {0,3}(=+|-{2,})[ \t]*(?:\n|\Z)")

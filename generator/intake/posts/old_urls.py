@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from generator.intake.dates import in_name, without_date
-from generator.intake.generators import Generator
-from generator.intake.post_names import language_of, own_name
+from generator.intake.posts.dates import in_name, without_date
+from generator.intake.posts.generators import Generator
+from generator.intake.posts.names import language_of, own_name
 from generator.markup.yaml_text import load
 
 _LONGEST = 300

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from pathlib import PurePosixPath
 
-from generator.intake.dates import Reading, in_name, in_path, read, year_in_path
-from generator.intake.post_names import own_name
-from generator.intake.report import Notebook, shortened
+from generator.intake.posts.dates import Reading, in_name, in_path, read, year_in_path
+from generator.intake.posts.names import own_name
+from generator.intake.posts.report import Notebook, shortened
 
 
 @dataclass(frozen=True, slots=True)

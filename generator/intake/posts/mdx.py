@@ -3,8 +3,8 @@
 import re
 from pathlib import PurePosixPath
 
-from generator.intake.code_spans import code_spans, rewrite
-from generator.intake.report import Notebook, shortened
+from generator.intake.posts.code_spans import code_spans, rewrite
+from generator.intake.posts.report import Notebook, shortened
 
 _IMPORT = re.compile(
     r"^import\s+(?:[\w*{}\s,$]+?\s+from\s+)?[\"'][^\"'\n]+[\"'];?[ \t]*\n?", re.MULTILINE

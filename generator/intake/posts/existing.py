@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.intake.dates import without_date
-from generator.intake.post_names import language_of
+from generator.intake.posts.dates import without_date
+from generator.intake.posts.names import language_of
 from generator.markup.front_matter import split
 from generator.markup.yaml_text import Tree
 

@@ -2,7 +2,7 @@
 
 import re
 
-from generator.intake.report import Notebook
+from generator.intake.posts.report import Notebook
 
 _ILLEGAL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NEVER_WRITTEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

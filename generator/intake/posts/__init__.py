@@ -1,0 +1,1 @@
+"""Posts of other generators become entries of the journal."""
