@@ -5,18 +5,35 @@ a FOLDER the journal is made in a temporary one and stays there to be looked at.
 a file of a diary is neither imported nor skipped with a reason.
 """
 
+import json
 import os
+import resource
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.intake.posts.importer import import_posts
 from generator.intake.posts.report import ImportReport
 from generator.intake.posts.sources import POSTS
+from tests.feed_validity import (
+    problems_in_atom,
+    problems_in_json_feed,
+    problems_in_opml,
+    problems_in_rss,
+)
+
+_CHECKS: Mapping[str, Callable[[bytes], list[str]]] = {
+    "feed*.xml": problems_in_rss,
+    "atom*.xml": problems_in_atom,
+    "feed*.json": problems_in_json_feed,
+    "feeds.opml": problems_in_opml,
+}
+_MOST_SHOWN = 40
 
 _CONFIG = """\
 title: Real diaries
@@ -103,11 +120,47 @@ def _print_table(what: str, words: Iterable[str]) -> None:
 
 
 def build_and_verify(project: Path) -> bool:
-    """Build the journal and check what came out; whether all is well.
+    """Build the journal as a user would, twice, and check every feed; whether all is well."""
+    for again in (False, True):
+        if not _build(project, again=again):
+            return False
+    site = project / "site"
+    wrong = [f"{path.relative_to(site)}: {w}" for path in _feeds(site) for w in _faults(path)]
+    for line in wrong[:_MOST_SHOWN]:
+        print(f"FEED: {line}", file=sys.stderr)
+    print(f"feeds: {sum(1 for _ in _feeds(site))} documents, {len(wrong)} faults")
+    return not wrong
 
-    TODO(lead): build `project`, check feeds, links and anchors, print time, memory and problems.
-    """
-    return project.is_dir()
+
+def _build(project: Path, *, again: bool) -> bool:
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "generator", "build", "--json", "--project", str(project)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    seconds = time.perf_counter() - began
+    records = [json.loads(line) for line in run.stdout.splitlines()]
+    summary = next((r for r in records if r["type"] == "summary"), None)
+    if run.returncode or summary is None:
+        print(run.stderr, *(r for r in records if r.get("severity") == "error"), file=sys.stderr)
+        return False
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(
+        f"build{' again' if again else ''}: {seconds:.1f} s, at most {peak} MB a process; "
+        f"{summary['pages']} pages, {summary['files']} files, {summary['written']} written, "
+        f"{summary['hidden']} hidden"
+    )
+    if not again:
+        _print_table("problem", (r["code"] for r in records if r["type"] == "problem"))
+    return True
+
+
+def _feeds(site: Path) -> Iterator[Path]:
+    for pattern in _CHECKS:
+        yield from sorted(site.rglob(pattern))
+
+
+def _faults(path: Path) -> list[str]:
+    check = next(check for pattern, check in _CHECKS.items() if path.match(pattern))
+    return check(path.read_bytes())
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def table(entries: Iterable[Entry]) -> tuple[People, list[Problem]]:
     ids: dict[str, str] = {}
     owner: dict[str, Entry] = {}
     problems: list[Problem] = []
-    for entry in entries:
+    for entry in sorted(entries, key=lambda e: e.location):
         if not isinstance(entry.record, Person) or not entry.original:
             continue
         for path, name in _handles(entry, entry.record):
@@ -38,7 +38,7 @@ def table(entries: Iterable[Entry]) -> tuple[People, list[Problem]]:
             other = owner.setdefault(key, entry)
             if other is entry:
                 ids[key] = entry.head.id
-            else:
+            elif _key(other.head.id) != _key(entry.head.id):  # else they are one too many already
                 message = f"'@{name.removeprefix('@')}' also belongs to {other.location}"
                 hint = "a handle belongs to one person"
                 problems.append(Problem(entry.at(path), "duplicate-handle", message, hint))

@@ -4,6 +4,7 @@ from generator.markup.anchors import GIVEN_ID
 from generator.markup.cjk import join_lines
 from generator.markup.document import TEXT, Node, text_of
 from generator.markup.pictures import caption, figure
+from generator.markup.prose import WORDS, Word
 from generator.markup.words import shorten, squeeze
 from generator.markup.writer import ASIDE, Closing, Writer
 
@@ -40,11 +41,20 @@ def paragraph(writer: Writer, node: Node) -> Closing:
     if _is_title(attributes):
         attributes["class"] = "alert-title"
         writer.start("p", attributes, node.mem_id)
-        return "</p>"
+        return _alert_title(writer, text_of(node).strip())
     writer.start("p", attributes, node.mem_id)
     if writer.opening:
         return "</p>"
     return _first_paragraph(writer)
+
+
+def _alert_title(writer: Writer, title: str) -> Closing:
+    """Write the title that an engine gave an alert in the reader's language; keep an author's."""
+    if not writer.trusted or title not in WORDS:
+        return "</p>"
+    writer.part(Word(title))
+    writer.put("</p>")
+    return None
 
 
 def _first_paragraph(writer: Writer) -> Closing:

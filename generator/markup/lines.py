@@ -44,6 +44,10 @@ class Lines:
         word = re.escape(language)
         return self._next(f"```{language}", rf"(?:`{{3,}}|~{{3,}})[ \t]*\{{?\.?{word}")
 
+    def of_nothing(self) -> int:
+        """The line of the next link or picture that is written without an address."""
+        return self._next("]()", r"\]\(\s*\)|(?:href|src)=(?:\"\s*\"|'\s*')")
+
     def of_tag(self, name: str) -> tuple[int, str]:
         """The line of the next tag with this name (in any case), and the tag as it is written."""
         offset = self._offset(f"<{name}", rf"<(?i:{re.escape(name)})(?![\w-])")

@@ -25,6 +25,10 @@ def link(writer: Writer, node: Node) -> Closing:
         if _is_bare(node, href):
             return _bare(writer, node, href, attributes)
         writer.mode |= QUIET | LINK
+    if "href" in attributes and not href:
+        del attributes["href"]
+        hint = "write the address between the brackets: [text](address)"
+        writer.note(writer.lines.of_nothing(), "empty-address", "this link leads nowhere", hint)
     writer.start("a", attributes, node.mem_id)
     return "</a>"
 

@@ -21,9 +21,14 @@ def picture(writer: Writer, node: Node) -> Closing:
     if not writer.trusted:
         _link_to(writer, source, attributes.get("alt") or "")
         return None
+    if not source:
+        hint = "write the file between the brackets: ![what it shows](file)"
+        writer.note(writer.lines.of_nothing(), "empty-address", "this picture has no file", hint)
+        writer.put(escape(attributes.get("alt") or "", quote=False))
+        return None
     if not (attributes.get("alt") or "").strip() and attributes.get("role") != "presentation":
         writer.note(
-            writer.lines.of(source, "alt") if source else writer.lines.first_line,
+            writer.lines.of(source, "alt"),
             "missing-alt",
             f"the picture '{source}' has no text for those who cannot see it",
             "say what it shows between the brackets: ![what it shows](file)",

@@ -50,7 +50,23 @@ class Address:
     line: int
 
 
-Part = str | ReferenceStart | ReferenceEnd | Mention | Address
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that the program says inside a text, in the reader's language.
+
+    Attributes:
+        message: in English; one of `WORDS`.
+        argument: what stands for `%s` in it.
+    """
+
+    message: str
+    argument: str = ""
+
+
+Part = str | ReferenceStart | ReferenceEnd | Mention | Address | Word
+
+WORDS = ("Note", "Tip", "Important", "Warning", "Caution", "Back to reference %s")
+"""Everything that `Word` may say, for the catalogues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +119,9 @@ class Filler(Protocol):
     def address(self, part: Address) -> str:
         """The URL to publish for what the author wrote."""
 
+    def word(self, message: str) -> str:
+        """A word of the program in the reader's language."""
+
 
 def fill(prose: Prose, filler: Filler) -> str:
     """The finished HTML of a text.
@@ -117,6 +136,8 @@ def fill(prose: Prose, filler: Filler) -> str:
             out.append(part)
         elif isinstance(part, Address):
             out.append(escape(filler.address(part)))
+        elif isinstance(part, Word):
+            out.append(escape(filler.word(part.message).replace("%s", part.argument)))
         elif isinstance(part, Mention):
             out.append(_mention(part, filler))
         elif isinstance(part, ReferenceStart):
@@ -150,6 +171,7 @@ _PARTS: dict[str, Callable[..., Part]] = {
     "end": ReferenceEnd,
     "mention": Mention,
     "address": Address,
+    "word": Word,
 }
 _NAMES: dict[object, str] = {make: name for name, make in _PARTS.items()}
 

@@ -10,7 +10,7 @@ from generator.markup.anchors import Anchors
 from generator.markup.cjk import join_lines
 from generator.markup.document import Node, next_character
 from generator.markup.lines import Lines
-from generator.markup.prose import Address, Finding, Mention, Part
+from generator.markup.prose import Address, Finding, Mention, Part, Word
 
 # What the place in the tree means for the text in it; a sum of these.
 QUIET = 1
@@ -31,6 +31,9 @@ ASIDE = 128
 """Inside a quotation, a list, a note: its paragraphs do not open the text."""
 
 _ATTRIBUTE = re.compile(r"[A-Za-z_:][\w:.-]*", re.ASCII)
+# What the engines call the way back from a footnote.
+_BACK = re.compile(r"(?:Back to reference|Jump back to footnote) ([\w-]+)(?: in the text)?")
+_LABELS = frozenset({"aria-label", "title"})
 _LATIN = "\u2000"
 _COMMON = frozenset({"href", "class", "src", "alt", "title", "rel"})
 _ADDRESSES = frozenset({"href", "src", "poster", "data", "xlink:href", "action", "formaction"})
@@ -152,6 +155,10 @@ class Writer:
             self.put(f" {name}")
         elif name in _ADDRESSES:
             self._address(name, value)
+        elif name in _LABELS and (back := _BACK.fullmatch(value)):
+            self.put(f' {name}="')
+            self.part(Word("Back to reference %s", back[1]))
+            self.put('"')
         elif name == "srcset" and not self.mode & FOREIGN:
             self._srcset(value)
         else:

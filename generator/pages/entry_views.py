@@ -57,6 +57,7 @@ class Desk:
         return Filling(
             self.journal,
             self.library,
+            self.words,
             entry,
             lang,
             self.found,

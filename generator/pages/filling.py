@@ -11,6 +11,7 @@ from generator.model.entry import Entry
 from generator.model.reference import Reference
 from generator.pages import routes
 from generator.pages.library import Library, beside
+from generator.pages.words import Words
 from generator.problems import Location, Problem, Severity, did_you_mean
 
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -36,6 +37,7 @@ class Filling:
 
     journal: Journal
     library: Library
+    words: Words
     entry: Entry
     lang: str
     found: Found
@@ -74,6 +76,8 @@ class Filling:
             return url if self.on_own_page else self.url(self.path(self.entry)) + url
         if url.startswith("?"):
             return self.url(self.path(self.entry)) + url
+        if url.startswith("//"):
+            return url  # another host by the page's own scheme
         if url.startswith("/"):
             base = self.journal.config.base_url if self.whole else self.journal.config.base_path
             return base[:-1] + url
@@ -98,17 +102,31 @@ class Filling:
                 self._near(file),
             )
             return self.url(self.path(self.entry)) + part.url if self.whole else part.url
+        if self._is_hidden(file):
+            self._report(part, "not-public", f"'{part.url}' belongs to what is not public yet")
+            return self.url(self.path(self.entry))
         self.found.files.add(file)
         return self.url(path) + rest
+
+    def word(self, message: str) -> str:
+        """A word of the program in the language of the text."""
+        return self.words.say(self.entry.lang, message)
 
     def file(self, name: str) -> str | None:
         """URL of a file that a field names; None if there is no such file."""
         file = beside(self.entry, name)
         path = self.library.path(self.journal.config, file)
-        if path is None:
+        if path is None or self._is_hidden(file):
             return None
         self.found.files.add(file)
         return self.url(path)
+
+    def _is_hidden(self, file: str) -> bool:
+        """Whether a file lies in the folder of another entry that is not public."""
+        owner = self.library.owner(file)
+        if owner is None or owner.reference == self.entry.reference:
+            return False
+        return self.journal.shown(owner.reference, self.lang) is None
 
     def path(self, entry: Entry) -> str:
         """Path of an entry's page."""

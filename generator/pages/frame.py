@@ -12,10 +12,21 @@ from generator.pages.atlas import Atlas
 from generator.pages.collections import Collection, collections, feed_link
 from generator.pages.entry_views import Desk
 from generator.pages.plan import Sheet
-from generator.pages.views import FeedLink, LanguageLink, MenuItem, Page, Site, View
-from generator.problems import Location
+from generator.pages.views import (
+    CalendarPage,
+    FeedLink,
+    HomePage,
+    IndexPage,
+    LanguageLink,
+    ListPage,
+    MenuItem,
+    Page,
+    PlainPage,
+    Site,
+    SubscribePage,
+)
 
-_PLACE = Location("friday.yaml", 0)
+Framed = HomePage | ListPage | IndexPage | CalendarPage | SubscribePage | PlainPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +94,10 @@ class Tree:
         )
         return found if len(found) > 1 else ()
 
-    def sheet(self, path: str, template: str, view: View) -> Sheet:
+    def sheet(self, path: str, template: str, view: Framed) -> Sheet:
         """A page of this tree that no entry asked for."""
-        whole = routes.absolute(self.config, path)
-        return Sheet(path, template, template, view, _PLACE, whole=whole)
+        whole = "" if view.page.noindex else routes.absolute(self.config, path)
+        return Sheet(path, template, template, view, routes.OWN, whole=whole)
 
 
 def language_link(desk: Desk, lang: str, path: str, current: str) -> LanguageLink:
@@ -158,7 +169,9 @@ def entry_languages(desk: Desk, entry: Entry) -> tuple[LanguageLink, ...]:
     """The public versions of an entry, when there is more than one."""
     public = [v for v in desk.journal.versions[entry.reference] if desk.journal.is_public(v)]
     found = tuple(
-        language_link(desk, v.lang, routes.entry_path(desk.config, v), entry.lang)
-        for v in sorted(public, key=lambda v: desk.config.languages.index(v.lang))
+        language_link(desk, lang, routes.entry_path(desk.config, v), entry.lang)
+        for lang in desk.config.languages
+        for v in public
+        if v.lang == lang
     )
     return found if len(found) > 1 else ()

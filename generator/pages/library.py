@@ -12,18 +12,18 @@ from generator.pages import routes
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Files by their path in the project.
+    """Files by their path in the project, in Unicode form NFC.
 
     Attributes:
         entries: the entry that a Markdown file makes.
         bundled: original of the entry in whose folder a file lies, and the file.
-        files: every other file of the content folder.
+        files: every other file of the content folder, as the disk spells it.
         names: names of the files in each folder.
     """
 
     entries: Mapping[str, Entry]
     bundled: Mapping[str, tuple[Entry, Attachment]]
-    files: frozenset[str]
+    files: Mapping[str, str]
     names: Mapping[str, tuple[str, ...]]
 
     def path(self, config: Config, file: str) -> str | None:
@@ -33,23 +33,29 @@ class Library:
             return routes.attachment_path(config, entry, attachment)
         return routes.shared_path(config, file) if file in self.files else None
 
+    def owner(self, file: str) -> Entry | None:
+        """Original of the entry in whose folder a file lies; None for all other files."""
+        return self.bundled[file][0] if file in self.bundled else None
+
 
 def library(entries: Iterable[Entry], files: frozenset[str]) -> Library:
     """The library of a journal's entries and the files around them."""
     by_file: dict[str, Entry] = {}
     bundled: dict[str, tuple[Entry, Attachment]] = {}
     for entry in entries:
-        by_file.setdefault(entry.location.file, entry)
+        by_file.setdefault(routes.normal(entry.location.file), entry)
         for attachment in entry.attachments:
-            bundled.setdefault(attachment.path, (entry, attachment))
+            bundled.setdefault(routes.normal(attachment.path), (entry, attachment))
+    spelled = {routes.normal(file): file for file in sorted(files)}
     names: dict[str, list[str]] = {}
-    for file in (*sorted(files), *by_file):
+    for file in (*spelled, *by_file):
         folder, _, name = file.rpartition("/")
         names.setdefault(folder, []).append(name)
-    return Library(by_file, bundled, files, {k: tuple(v) for k, v in names.items()})
+    return Library(by_file, bundled, spelled, {k: tuple(v) for k, v in names.items()})
 
 
 def beside(entry: Entry, url: str) -> str:
     """The project file that a relative URL in an entry's text means."""
     folder = posixpath.dirname(entry.location.file)
-    return posixpath.normpath(posixpath.join(folder, unquote(urlsplit(url).path)))
+    inside = posixpath.join(folder, unquote(urlsplit(url).path))
+    return routes.normal(posixpath.normpath(inside))

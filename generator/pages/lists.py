@@ -208,5 +208,4 @@ def _subscribe(tree: Tree) -> Sheet:
 def _not_found(tree: Tree) -> Sheet:
     path = tree.path("/404.html")
     page = tree.page(path, tree.say("Page not found"), section="404", noindex=True)
-    sheet = tree.sheet(path, "404.html", PlainPage(tree.site, page))
-    return Sheet(sheet.path, sheet.template, sheet.fallback, sheet.view, sheet.place)
+    return tree.sheet(path, "404.html", PlainPage(tree.site, page))

@@ -6,17 +6,25 @@ the site's base path and percent-encodes (RFC 3986, section 2).
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from generator.config import Config
 from generator.kinds.table import KINDS
 from generator.model.entry import Attachment, Entry
 from generator.model.reference import Reference
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, Severity
 
 _SAFE = "/-._~!$&'()*+,;=:@"
-_GAPS = re.compile(r"[\s/\\:*?\"<>|%\x00-\x1f]+")
+_GAPS = re.compile(r"[\s/\\:*?\"<>|%\x00-\x1f\x7f-\x9f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# Names of devices (Microsoft, "Naming Files, Paths, and Namespaces").
+_DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[1-9¹²³])(\.|$)", re.IGNORECASE)
+_MOST_BYTES = 255  # of a file's name on common file systems
+_OWN_FOLDER = ".friday"
+
+OWN = Location("friday.yaml")
+"""Who asks for what every site has."""
 
 
 def prefix(config: Config, lang: str) -> str:
@@ -46,17 +54,23 @@ def page_of(path: str, number: int) -> str:
 
 def attachment_path(config: Config, entry: Entry, attachment: Attachment) -> str:
     """Path of a file that is published beside an entry."""
-    return entry_path(config, entry) + attachment.name
+    return entry_path(config, entry) + normal(attachment.name)
 
 
 def shared_path(config: Config, path: str) -> str:
     """Path of a file that lies in the content folder, but in no entry's own."""
-    return f"/files/{path.removeprefix(f'{config.content}/')}"
+    return f"/files/{normal(path).removeprefix(f'{normal(config.content)}/')}"
+
+
+def normal(path: str) -> str:
+    """A path in form NFC: macOS takes names apart, and addresses must not depend on it."""
+    return unicodedata.normalize("NFC", path)
 
 
 def slug(name: str) -> str:
     """A name as one part of a path; letters of every script stay."""
-    return _GAPS.sub("-", unicodedata.normalize("NFC", name).casefold()).strip("-.") or "-"
+    part = _GAPS.sub("-", normal(normal(name).casefold())).strip("-.") or "-"
+    return f"{part}-" if _DEVICE.match(part) else part
 
 
 def href(config: Config, path: str) -> str:
@@ -91,17 +105,67 @@ def tag_uri(config: Config, reference: Reference, day: str, lang: str) -> str:
     return f"tag:{config.tag_authority}:{'/'.join(parts)}"
 
 
-def collisions(claims: Iterable[tuple[str, Location]]) -> list[Problem]:
-    """Two things that want one file of the site, also where upper and lower case are one.
+def bad_names(claims: Iterable[tuple[str, Location]]) -> list[Problem]:
+    """Files of the site that could not be written, here or on another system.
 
     Args:
         claims: site file and who wants it.
     """
+    return [problem for path, place in claims for problem in _unfit(path, place)]
+
+
+def _unfit(path: str, place: Location) -> Iterator[Problem]:
+    parts = path.split("/")
+    shown = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", path)
+    reasons = [
+        (_CONTROL.search(path), "holds a control character"),
+        ("\\" in path, "holds a backslash"),
+        (any(part in {"", ".", ".."} for part in parts), "is no plain path"),
+        (any(part.endswith((".", " ")) for part in parts), "has a part that ends in '.' or ' '"),
+        (any(len(part.encode()) > _MOST_BYTES for part in parts), "has a part that is too long"),
+        (parts[0] == _OWN_FOLDER, "lies in the folder that this program keeps for itself"),
+    ]
+    said = next((reason for found, reason in reasons if found), "")
+    if said:
+        yield Problem(place, "bad-name", f"'/{shown}' {said}", "choose another name")
+    elif any(_DEVICE.match(part) for part in parts):
+        message = f"'/{shown}' has the name of a device, which Windows cannot save"
+        yield Problem(place, "bad-name", message, "choose another name", Severity.WARNING)
+
+
+def collisions(claims: Iterable[tuple[str, Location]]) -> list[Problem]:
+    """Two things that want one file of the site, also where upper and lower case are one.
+
+    A file and a folder of one name are such things, too.
+
+    Args:
+        claims: site file and who wants it; what comes first is in its right.
+    """
     first: dict[str, Location] = {}
+    folders: dict[str, Location] = {}
     problems: list[Problem] = []
     for path, place in claims:
-        other = first.setdefault(path.casefold(), place)
-        if other != place:
-            message = f"'/{path}' is also the address of {other}"
-            problems.append(Problem(place, "duplicate-route", message, "change one of the two ids"))
+        key = path.casefold()
+        above = list(_folders(key))
+        taken = [first[name] for name in (key, *above) if name in first]
+        taken += [folders[key]] if key in folders else []
+        problems += [_taken(path, place, other) for other in taken[:1]]
+        first.setdefault(key, place)
+        for name in above:
+            folders.setdefault(name, place)
     return problems
+
+
+def _folders(path: str) -> Iterator[str]:
+    """`a/b/c` lies in `a` and `a/b`."""
+    parts = path.split("/")
+    return ("/".join(parts[:n]) for n in range(1, len(parts)))
+
+
+def _taken(path: str, place: Location, other: Location) -> Problem:
+    shown = f"'/{path.removesuffix('index.html')}'"
+    if other == OWN:
+        message = f"{shown} is the address of something that every site has"
+        return Problem(place, "duplicate-route", message, "choose another name")
+    message = f"{shown} is also the address of {other}"
+    return Problem(place, "duplicate-route", message, "change one of the two ids")

@@ -44,10 +44,11 @@ class Stage:
             return self._scene
 
     def show(self, scene: Scene) -> None:
-        """Change the scene, and wake everybody who waits for that."""
+        """Change the scene, and wake everybody who waits for that; the same one wakes nobody."""
         with self._changed:
-            self._scene = scene
-            self._changed.notify_all()
+            if scene != self._scene:
+                self._scene = scene
+                self._changed.notify_all()
 
     def after(self, seen: Scene, *, patience_seconds: float) -> Scene:
         """The scene as soon as it is another than `seen`; `seen` if that takes too long."""

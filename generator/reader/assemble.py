@@ -144,7 +144,8 @@ def _entry(
         given["date"] = file.day
     context = config.context(file.kind.dialect or config.dialect_of(file.folder))
     built = build(file.kind, Fields(given, fields.places), context, findings)
-    if built is None:
+    if built is None or lang not in config.languages:
+        findings.broken.add(_reference(file.kind, given["id"]))
         return None
     head, record = built
     return Entry(
@@ -193,14 +194,11 @@ def build(
     record, also = validate(kind.record, fields.only(known), context)
     findings.problems += wrong + also
     if head is not None and kind.dated and head.date is None:
-        hint = "write 'date: 2026-05-01', or begin the file's name with it"
+        hint = "'date' says: since when it is public; a file's name may begin with it"
         missing = Problem(fields.at(()), "missing-field", "'date' is missing", hint)
         findings.problems.append(missing)
         head = None
-    if head is None or record is None:
-        findings.broken.add(_reference(kind, fields.tree.get("id")))
-        return None
-    return head, record
+    return None if head is None or record is None else (head, record)
 
 
 def _reference(kind: Kind, name: Tree) -> Reference:
@@ -232,7 +230,8 @@ def bulk_entry(kind: Kind, fields: Fields, config: Config, findings: Findings) -
     context = config.context(kind.dialect)
     findings.problems += _language_problems(lang, {}, config, fields.at(("lang",)))
     built = build(kind, Fields({**given, "lang": lang}, fields.places), context, findings)
-    if built is None:
+    if built is None or lang not in config.languages:
+        findings.broken.add(_reference(kind, given.get("id")))
         return None
     prose = _text(text, context, fields.at(("text",)).line)
     findings.problems += [_warning(place.file, finding) for finding in prose.findings]
@@ -252,6 +251,8 @@ def _findings(version: Version) -> list[Problem]:
         Problem(Location(path, f.line), f.code, f.message, f.hint)
         for f in (*version.parsed.findings, *version.parsed.head.findings)
     ]
+    if _is_unreadable(version):
+        return head
     return head + [_warning(path, finding) for finding in version.parsed.prose.findings]
 
 
@@ -268,7 +269,7 @@ def duplicates(entries: Iterable[Entry]) -> list[Problem]:
     first: dict[tuple[str, str, str], Entry] = {}
     spelled: dict[tuple[str, str], Entry] = {}
     problems: list[Problem] = []
-    for entry in entries:
+    for entry in sorted(entries, key=lambda e: e.location):
         name = entry.head.id.casefold()
         other = first.setdefault((entry.kind, name, entry.lang), entry)
         alike = spelled.setdefault((entry.kind, name), entry)

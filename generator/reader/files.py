@@ -103,6 +103,7 @@ def _walk(root: Path, name: str, problems: list[Problem]) -> Iterator[str]:
     if not root.is_dir():
         hint = "make it, or name another as 'content' in friday.yaml"
         problems.append(Problem(Location(name), "no-content", "there is no such folder", hint))
+        return
     unreadable: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=unreadable.append):
         inside = Path(folder).relative_to(root).as_posix()
@@ -177,6 +178,7 @@ def _text_file(
         message = f"this is no {kind.name}: 'index' stands for the folder it lies in"
         hint = "give the file a name of its own, or put it into a folder of its own"
         problems.append(Problem(Location(where), "bad-place", message, hint))
+        bundle = False
     name = path.parent.name if bundle else stem
     dated = _DATED.match(name)
     return TextFile(

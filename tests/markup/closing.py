@@ -34,6 +34,9 @@ class Journal:
     def address(self, part: Address) -> str:
         return self.base + part.url
 
+    def word(self, message: str) -> str:
+        return f"~{message}"
+
 
 def html_of(text: str, dialect: str = "gfm", **titles: str) -> str:
     """The HTML of a text in a journal in which only polls with these ids are public."""

@@ -11,7 +11,7 @@ from generator.markup.prose import (
     from_json,
     to_json,
 )
-from tests.markup.closing import KINDS, Journal
+from tests.markup.closing import KINDS, Journal, html_of
 
 START = ReferenceStart("poll", "colours", "", empty=False, line=3)
 JOURNAL = Journal({"poll:colours": "Red & <blue>"}, {"mei": "Mei <3"}, "https://example.org/")
@@ -73,3 +73,33 @@ def test_a_text_comes_back_equal_from_json() -> None:
     prose = render(text, schemes=KINDS)
 
     assert from_json(to_json(prose)) == prose
+
+
+def test_the_title_of_an_alert_is_said_in_the_language_of_the_reader() -> None:
+    html = html_of("> [!NOTE]\n> text")
+
+    assert '<p class="alert-title">~Note</p>' in html
+
+
+def test_a_title_that_an_author_gave_an_alert_stays() -> None:
+    html = html_of("> [!NOTE] Hear hear\n> text")
+
+    assert '<p class="alert-title">Hear hear</p>' in html
+
+
+def test_the_way_back_from_a_footnote_is_named_in_the_language_of_the_reader() -> None:
+    html = html_of("a[^1]\n\n[^1]: b")
+
+    assert 'aria-label="~Back to reference 1"' in html
+
+
+def test_a_link_without_an_address_is_reported_at_its_line() -> None:
+    prose = render("one\n\n[two]()")
+
+    assert [(f.line, f.code) for f in prose.findings] == [(3, "empty-address")]
+
+
+def test_a_picture_without_a_file_leaves_its_words() -> None:
+    html = html_of("![a lamp]()")
+
+    assert html.strip() == "<p>a lamp</p>"

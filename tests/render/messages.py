@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from generator.journal.schedule import State
 from generator.kinds.table import KINDS
+from generator.markup.prose import WORDS
 from generator.pages.entry_views import label_of
 from generator.render.theme import shipped
 
@@ -30,7 +31,11 @@ def of_pages() -> set[Message]:
     methods = [("**.py", "python")]
     said = extract_from_dir(_PAGES, method_map=methods, keywords={"say": None, "Collection": None})
     found: set[Message] = {m[2] if isinstance(m[2], str) else m[2][0] for m in said}
-    return found | {"The whole journal", "By series", "By tag", "Archive", "Tags", "Series"}
+    return (
+        found
+        | set(WORDS)
+        | {"The whole journal", "By series", "By tag", "Archive", "Tags", "Series"}
+    )
 
 
 def of_kinds() -> set[Message]:

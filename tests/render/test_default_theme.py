@@ -7,7 +7,7 @@ import html5lib
 import pytest
 
 from generator.pages.html import Html
-from generator.pages.views import ItemPage, PlainPage
+from generator.pages.views import FeedGroup, ItemPage, PlainPage, SubscribePage
 from generator.render.theme import Theme, load, shipped
 from tests.render import some_views
 from tests.render.some_records import records
@@ -210,6 +210,15 @@ def test_a_page_without_script_lacks_nothing(theme: Theme) -> None:
     scripts = {name for name in some_views.views("en") if "<script" in page(theme, "en", name)}
 
     assert scripts == {"subscribe"}
+
+
+def test_the_address_of_the_main_feed_is_whole(theme: Theme) -> None:
+    template, view = some_views.views("en")["subscribe"]
+    assert isinstance(view, SubscribePage)
+    view = replace(view, groups=(FeedGroup("All", (some_views.feed("en"),)),))
+    html = theme.render(template, view, "en")
+
+    assert '<code class="address">https://journal.example.org/en/atom.xml</code>' in html
 
 
 def test_pages_name_their_stylesheet_by_its_content(theme: Theme) -> None:

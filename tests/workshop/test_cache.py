@@ -185,6 +185,16 @@ def test_a_damaged_or_foreign_file_is_replaced(file: Path, damage: Callable[[Pat
     assert held_in(file, "new") == ["new"]
 
 
+def test_what_somebody_added_to_the_file_is_thrown_away(file: Path) -> None:
+    fill(file, "a")
+    with_a_trigger(file)
+    fill(file, "b")
+    with closing(sqlite3.connect(file)) as connection:
+        added = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+
+        assert added.fetchall() == []
+
+
 def test_a_value_that_does_not_match_its_digest_is_a_miss(file: Path) -> None:
     fill(file, "a")
     with closing(sqlite3.connect(file)) as connection, connection:
