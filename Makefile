@@ -21,7 +21,7 @@ MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help site serve test check format format-check lint types imports fuzz bench real wheel
-.PHONY: lock clean
+.PHONY: lock clean docs
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -64,6 +64,9 @@ bench: $(TEST) ## measure: every script of bench/ but real.py
 
 real: $(TEST) ## import and build the real diaries of FRIDAY_CORPORA
 	@$(BIN)/python -m bench.real
+
+docs: $(RUN) ## write the pages of docs/ that are made out of the program
+	@$(BIN)/python -m generator.cli.docs docs
 
 wheel: $(TEST) ## build dist/*.whl
 	@$(BIN)/python -m build --no-isolation --wheel --outdir dist

@@ -1,11 +1,10 @@
 """What a build was asked for, and what came of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from generator.pages.artefact import Artefact, Role
 from generator.problems import Problem
 from generator.publish.commit import Committed
 
@@ -63,7 +62,7 @@ class Edition:
     def of(
         cls,
         site: Path,
-        artefacts: Sequence[Artefact],
+        pages: int,
         committed: Committed,
         hidden: int,
         problems: tuple[Problem, ...],
@@ -71,8 +70,8 @@ class Edition:
         """The edition that a commit made."""
         return cls(
             site=site,
-            pages=sum(artefact.role is Role.PAGE for artefact in artefacts),
-            files=len(artefacts),
+            pages=pages,
+            files=committed.written + committed.unchanged,
             written=committed.written,
             unchanged=committed.unchanged,
             deleted=committed.deleted,

@@ -1,7 +1,7 @@
 """The straight line: content → entries → journal → plan → pages → site.
 
 Problems pass two gates: one when everything has been read, checked and laid out, one after the
-finished pages were proofread. The site is touched last.
+finished pages were proofread. The site is touched last: what is printed waits beside it until then.
 """
 
 from collections.abc import Iterator
@@ -11,17 +11,17 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.build.edition import Edition, Options
-from generator.build.printing import printed
+from generator.build.printing import Printer, print_site
 from generator.build.words import ThemeWords
 from generator.config import FILE, Config
 from generator.config import read as read_config
 from generator.journal.checks import check
 from generator.journal.journal import Journal, gather
 from generator.pages.artefact import Artefact
-from generator.pages.layout import lay_out
+from generator.pages.layout import Extras, lay_out
 from generator.pages.plan import Plan
 from generator.problems import Location, Problem, gate
-from generator.publish.commit import Commit, Committed
+from generator.publish.commit import Commit
 from generator.reader.read import Means, read
 from generator.render import theme as themes
 from generator.render.theme import Theme
@@ -52,10 +52,16 @@ def build(project: Path, *, at: datetime, options: Options) -> Edition:
         ProblemsFound: the authors have something to mend; the site is as it was.
         NotCommitted: the output folder cannot be written; it is as it was.
     """
-    draft, artefacts, problems = _finished(project, at, options)
-    site = options.output or project / draft.config.output
-    committed = _commit(artefacts, site, options)
-    return Edition.of(site, artefacts, committed, len(draft.journal.hidden), problems)
+    with Cache(project / PRIVATE / "cache.sqlite") as cache:
+        draft = _draft(project, at, options, cache)
+        gate(draft.problems, strict=options.strict)
+        site = options.output or project / draft.config.output
+        with Commit(site, adopt=options.adopt, wait_seconds=options.wait_seconds) as commit:
+            printer = Printer(project, cache, options, commit.add)
+            print_site(printer, draft.config, draft.plan, draft.theme)
+            problems = gate((*draft.problems, *printer.problems), strict=options.strict)
+            committed = commit.finish()
+    return Edition.of(site, printer.pages, committed, len(draft.journal.hidden), problems)
 
 
 def proofread(project: Path, *, at: datetime, options: Options) -> tuple[Problem, ...]:
@@ -64,24 +70,16 @@ def proofread(project: Path, *, at: datetime, options: Options) -> tuple[Problem
     Raises:
         ProblemsFound: the authors have something to mend.
     """
-    return _finished(project, at, options)[2]
-
-
-def _finished(
-    project: Path, at: datetime, options: Options
-) -> tuple[Draft, list[Artefact], tuple[Problem, ...]]:
     with Cache(project / PRIVATE / "cache.sqlite") as cache:
         draft = _draft(project, at, options, cache)
         gate(draft.problems, strict=options.strict)
-        artefacts, found = printed(project, draft.config, draft.plan, draft.theme, cache, options)
-        return draft, artefacts, gate((*draft.problems, *found), strict=options.strict)
+        printer = Printer(project, cache, options, _unwritten)
+        print_site(printer, draft.config, draft.plan, draft.theme)
+        return gate((*draft.problems, *printer.problems), strict=options.strict)
 
 
-def _commit(artefacts: list[Artefact], site: Path, options: Options) -> Committed:
-    with Commit(site, adopt=options.adopt, wait_seconds=options.wait_seconds) as commit:
-        for artefact in artefacts:
-            commit.add(artefact)
-        return commit.finish()
+def _unwritten(_artefact: Artefact) -> None:
+    """Nothing is written."""
 
 
 @contextmanager
@@ -119,6 +117,8 @@ def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft
     theme, problems = themes.load(project, config.theme, config.languages)
     reading = read(project, config, Means(cache, options.jobs, options.progress))
     journal, people = gather(reading.entries, config, at)
-    plan, routes = lay_out(journal, reading.static, reading.files, ThemeWords(theme))
+    assets = tuple(path for path, _ in theme.assets())
+    extras = Extras(reading.static, reading.files, assets)
+    plan, routes = lay_out(journal, extras, ThemeWords(theme))
     found = (*problems, *reading.problems, *people, *check(journal, reading.broken), *routes)
     return Draft(config, journal, plan, theme, found)

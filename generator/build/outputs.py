@@ -1,5 +1,6 @@
 """Which outputs show an entry: everything that holds its address."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,10 +48,12 @@ def _sight(draft: Draft, entry: Entry) -> Sight:
 
 def _outputs(draft: Draft, path: str) -> Iterator[str]:
     """Pages that link to it, feeds that hold it, and files for machines."""
-    href = f'"{routes.href(draft.config, path)}'.encode()
+    # Alone in a field of a view, or in the HTML of a text, where JSON escapes the quotes.
+    address = routes.href(draft.config, path).encode()
+    href = re.compile(rb'"' + re.escape(address) + rb'(["?#]|\\")')
     whole = routes.absolute(draft.config, path).encode()
     for sheet in draft.plan.sheets:
-        if sheet.path == path or href in orjson.dumps(sheet.view):
+        if sheet.path == path or href.search(orjson.dumps(sheet.view)):
             yield sheet.path
     for feed in draft.plan.feeds:
         if any(item.url == whole.decode() for item in feed.view.items):

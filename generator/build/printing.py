@@ -1,6 +1,7 @@
 """A plan becomes files, and the finished pages are proofread."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.build.edition import Options
@@ -8,7 +9,7 @@ from generator.config import Config
 from generator.markup.prose import Address
 from generator.pages import routes
 from generator.pages.artefact import Artefact, Role
-from generator.pages.plan import Copy, Plan, Sheet
+from generator.pages.plan import OPML, Copy, Plan, Sheet
 from generator.problems import Location, Problem, Severity
 from generator.publish.proof import Broken, PageFacts, Reason, broken, inspect
 from generator.render.feed_press import feed_files
@@ -20,28 +21,49 @@ from generator.workshop.cache import Cache
 _ITEM = "feed_item.html"
 
 
-def printed(
-    project: Path, config: Config, plan: Plan, theme: Theme, cache: Cache, options: Options
-) -> tuple[list[Artefact], list[Problem]]:
-    """Every file of the site, and what is wrong with templates, files and links."""
-    press = Press(theme, cache, options.jobs, _facts, options.progress)
-    problems: list[Problem] = []
-    pages = list(press.pages([_proof(theme, sheet) for sheet in plan.sheets]))
-    items = press.pages([Proof("", _ITEM, item.view, item.lang) for item in plan.items])
-    contents = [_text(item, problems) for item in items]
-    artefacts: list[Artefact] = []
-    facts: list[PageFacts] = []
+@dataclass(slots=True)
+class Printer:
+    """Hands over every file of a site as soon as it is made, and keeps none.
+
+    Attributes:
+        take: is given each file.
+        pages: how many pages were made.
+        paths: every file that was made.
+        facts: what proofreading has to know of the pages.
+        problems: what is wrong with templates, files and links.
+    """
+
+    project: Path
+    cache: Cache
+    options: Options
+    take: Callable[[Artefact], None]
+    pages: int = 0
+    paths: set[str] = field(default_factory=set)
+    facts: list[PageFacts] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def put(self, artefact: Artefact) -> None:
+        """One more file."""
+        self.pages += artefact.role is Role.PAGE
+        self.paths.add(artefact.path)
+        self.take(artefact)
+
+
+def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme) -> None:
+    """Print every file of the site, and proofread it if the templates could be filled in."""
+    press = Press(theme, printer.cache, printer.options.jobs, _facts, printer.options.progress)
+    pages = press.pages([_proof(theme, sheet) for sheet in plan.sheets])
     for sheet, page in zip(plan.sheets, pages, strict=True):
-        if isinstance(page, Problem):
-            problems.append(page)
-        else:
-            artefacts.append(Artefact(routes.file_of(sheet.path), page.html, Role.PAGE))
-            facts.append(PageFacts.from_json(page.notes))
-    if problems:
-        return artefacts, problems
-    artefacts += feed_files(press, plan.feeds, contents)
-    artefacts += _others(project, config, plan, theme, problems)
-    return artefacts, [*problems, *_proofread(plan.sheets, facts, artefacts, config)]
+        _page(printer, sheet, page)
+    items = press.pages([Proof("", _ITEM, item.view, item.lang) for item in plan.items])
+    contents = [_content(printer, item) for item in items]
+    if printer.problems:
+        return
+    for artefact in feed_files(press, plan.feeds, contents):
+        printer.put(artefact)
+    for artefact in _others(printer, config, plan, theme):
+        printer.put(artefact)
+    printer.problems += _proofread(plan.sheets, printer, config)
 
 
 def _proof(theme: Theme, sheet: Sheet) -> Proof:
@@ -54,33 +76,39 @@ def _facts(path: str, html: bytes) -> bytes:
     return inspect(path, html).to_json().encode()
 
 
-def _text(item: Printed | Problem, problems: list[Problem]) -> str:
+def _page(printer: Printer, sheet: Sheet, page: Printed | Problem) -> None:
+    if isinstance(page, Problem):
+        printer.problems.append(page)
+        return
+    printer.facts.append(PageFacts.from_json(page.notes))
+    printer.put(Artefact(routes.file_of(sheet.path), page.html, Role.PAGE))
+
+
+def _content(printer: Printer, item: Printed | Problem) -> str:
     if isinstance(item, Problem):
-        problems.append(item)
+        printer.problems.append(item)
         return ""
     return item.html.decode()
 
 
-def _others(
-    project: Path, config: Config, plan: Plan, theme: Theme, problems: list[Problem]
-) -> Iterator[Artefact]:
+def _others(printer: Printer, config: Config, plan: Plan, theme: Theme) -> Iterator[Artefact]:
     """Files that no template makes."""
     for path, content in theme.assets():
         yield Artefact(path, content, Role.ASSET)
     for copy in plan.copies:
-        yield from _copied(project, copy, problems)
+        yield from _copied(printer, copy)
     for text in plan.texts:
         yield Artefact(text.path, text.content, Role.INDEX)
-    yield Artefact("feeds.opml", opml(config.title, plan.opml), Role.INDEX)
+    yield Artefact(OPML, opml(config.title, plan.opml), Role.INDEX)
 
 
-def _copied(project: Path, copy: Copy, problems: list[Problem]) -> Iterator[Artefact]:
+def _copied(printer: Printer, copy: Copy) -> Iterator[Artefact]:
     try:
-        content = (project / copy.source).read_bytes()
+        content = (printer.project / copy.source).read_bytes()
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         message = f"the file cannot be copied: {reason}"
-        problems.append(Problem(Location(copy.source), "unreadable", message))
+        printer.problems.append(Problem(Location(copy.source), "unreadable", message))
         return
     yield Artefact(copy.path, content, Role.ASSET)
 
@@ -92,16 +120,10 @@ _SAID = {
 }
 
 
-def _proofread(
-    sheets: Sequence[Sheet],
-    facts: Iterable[PageFacts],
-    artefacts: Iterable[Artefact],
-    config: Config,
-) -> Iterator[Problem]:
+def _proofread(sheets: Sequence[Sheet], printer: Printer, config: Config) -> Iterator[Problem]:
     """A warning for each link that leads nowhere, at its line where that is known."""
-    paths = {artefact.path for artefact in artefacts} | {"feeds.opml"}
     by_file = {routes.file_of(sheet.path): sheet for sheet in sheets}
-    for found in broken(facts, paths, config.base_path, config.base_url):
+    for found in broken(printer.facts, printer.paths, config.base_path, config.base_url):
         sheet = by_file[found.page]
         code, message = _SAID[found.reason]
         hint = "" if sheet.entry else f"on the page /{found.page}"
@@ -114,6 +136,6 @@ def _place(sheet: Sheet, found: Broken) -> Location:
     if sheet.entry is None:
         return sheet.place
     for part in sheet.entry.prose.parts:
-        if isinstance(part, Address) and found.url.endswith(part.url.lstrip("./")):
+        if isinstance(part, Address) and found.url.endswith(part.url.lstrip("./") or part.url):
             return Location(sheet.place.file, part.line)
     return Location(sheet.place.file)

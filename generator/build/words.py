@@ -1,6 +1,7 @@
 """The strings of a theme, as pages ask for them."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from generator.render.strings import own_name
 from generator.render.theme import Theme
@@ -18,4 +19,7 @@ class ThemeWords:
 
     def own_name(self, lang: str) -> str:
         """A language's name for itself."""
-        return own_name(lang)
+        return _own_name(lang)
+
+
+_own_name = cache(own_name)  # every page names every language

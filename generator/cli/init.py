@@ -17,7 +17,7 @@ from generator.intake.starter import FolderInUse, begin
 def init(folder: Path, title: str | None, url: str) -> None:
     """Begin a journal in FOLDER: a small one, with comments that explain it."""
     given = said()
-    host = urlsplit(url).hostname or "example.org"
+    host = _host(url)
     values = {
         "title": title or folder.resolve().name.replace("-", " ").title(),
         "date": f"{given.at:%Y-%m-%d}",
@@ -28,6 +28,20 @@ def init(folder: Path, title: str | None, url: str) -> None:
         begun = begin(folder, values)
     except FolderInUse as error:
         raise click.UsageError(f"{error}; give the name of a new folder") from error
+    except OSError as error:
+        raise click.ClickException(f"The folder cannot be written: {error}") from error
     for file in begun.files:
         click.echo(f"  {file}")
     click.echo(f"\nA journal to begin with. Now: cd {folder} && friday serve")
+
+
+def _host(url: str) -> str:
+    """The host of a web address in ASCII (IDNA), as permanent ids spell it."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode()
+    except ValueError:
+        parts, host = urlsplit(""), ""
+    if parts.scheme not in {"http", "https"} or not host:
+        raise click.UsageError(f"'{url}' is no web address; write https://example.org/")
+    return host

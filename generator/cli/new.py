@@ -23,6 +23,11 @@ def new(kind: str, title: str, lang: str) -> None:
     given = said()
     with report.guarded(as_json=given.json):
         config = configuration(given.project, Options())
+        if not title.strip():
+            raise click.UsageError("An entry needs a title.")
+        if lang and not config.language(lang):
+            known = ", ".join(config.languages)
+            raise click.UsageError(f"'{lang}' is no language of this journal; it has {known}.")
         number = None
         if counts(KINDS[kind]):
             with drafted(given.project, at=given.at, options=Options(jobs=given.jobs)) as draft:
@@ -32,6 +37,8 @@ def new(kind: str, title: str, lang: str) -> None:
         file = write(given.project / config.content, Wish(KINDS[kind], title, local, number, lang))
     except AlreadyThere as error:
         raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(f"The file cannot be written: {error}") from error
     click.echo(str(file))
 
 

@@ -11,6 +11,7 @@ import click
 
 F = TypeVar("F", bound=Callable[..., object])
 _KEY = "generator.common"
+_FIRST_YEAR, _LAST_YEAR = 1900, 9998  # in every time zone a year that datetime knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Instant(click.ParamType[datetime]):
             instant = datetime.fromisoformat(str(value))
         except ValueError:
             self.fail(f"'{value}' is no instant; write 2026-05-01T17:00+08:00", param, ctx)
+        if not _FIRST_YEAR <= instant.year <= _LAST_YEAR:
+            self.fail(f"the year lies between {_FIRST_YEAR} and {_LAST_YEAR}", param, ctx)
         return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 

@@ -1,7 +1,7 @@
 """`friday why`: why a file is or is not public, when it appears, and which outputs show it."""
 
 import json
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from generator.build.outputs import Sight, sights
 from generator.cli import report
 from generator.cli.build import options_of
 from generator.cli.options import Common, common, said
-from generator.problems import Problem, Severity
+from generator.problems import Severity
 
 
 @click.command()
@@ -26,10 +26,10 @@ def why(file: Path) -> None:
     with report.guarded(as_json=given.json):
         options = options_of(given, _quiet)
         with drafted(given.project, at=given.at, options=options) as draft:
-            found = sights(draft, _inside(file, given.project))
-            mistakes = [p for p in draft.problems if p.severity is Severity.ERROR]
+            name = _inside(file, given.project)
+            found = sights(draft, name)
             if not found:
-                _no_entry(file, mistakes)
+                _no_entry(name, draft, as_json=given.json)
             for sight in found:
                 later = _later(given, options, sight)
                 _print(sight, later, draft, as_json=given.json)
@@ -48,24 +48,39 @@ def _inside(file: Path, project: Path) -> str:
     return file.as_posix()
 
 
-def _no_entry(file: Path, mistakes: Sequence[Problem]) -> None:
-    here = [problem for problem in mistakes if problem.location.file.endswith(file.name)]
-    report.problems(here, as_json=False)
+def _no_entry(name: str, draft: Draft, *, as_json: bool) -> None:
+    errors = [p for p in draft.problems if p.severity is Severity.ERROR]
+    here = [problem for problem in errors if problem.location.file == name]
+    report.problems(here, as_json=as_json)
     reason = "it has mistakes" if here else "it is no file of an entry"
-    raise click.ClickException(f"{file} makes no entry: {reason}")
+    raise click.ClickException(f"{name} makes no entry: {reason}")
 
 
-def _later(given: Common, options: Options, sight: Sight) -> Sight | None:
-    """How it will be when it appears by itself; None if it does not."""
-    if sight.hidden is None or sight.hidden.until is None:
-        return None
-    with drafted(given.project, at=sight.hidden.until, options=options) as future:
-        found = sights(future, sight.entry.location.file, sight.entry.location.line)
-        return next((s for s in found if s.entry.reference == sight.entry.reference), None)
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """When an entry that is hidden appears by itself, and where it is seen then."""
+
+    at: datetime
+    outputs: tuple[str, ...]
 
 
-def _print(sight: Sight, later: Sight | None, draft: Draft, *, as_json: bool) -> None:
-    until = sight.hidden.until if sight.hidden else None
+def _later(given: Common, options: Options, sight: Sight) -> Appearance | None:
+    """How it will be when it appears by itself; None if it does not.
+
+    What keeps it back now may be followed by something else: its own date by that of its companion.
+    """
+    place, at = sight.entry.location, None
+    while sight.hidden is not None:
+        if sight.hidden.until is None:
+            return None
+        at = sight.hidden.until
+        with drafted(given.project, at=at, options=options) as future:
+            sight = next(s for s in sights(future, place.file, place.line))
+    return Appearance(at, sight.outputs) if at else None
+
+
+def _print(sight: Sight, later: Appearance | None, draft: Draft, *, as_json: bool) -> None:
+    until = later.at if later else None
     if as_json:
         record = {
             "type": "why",

@@ -37,10 +37,10 @@ def _names(
     entry: Entry, journal: Journal, ids: dict[str, list[str]], broken: frozenset[Reference]
 ) -> Iterator[Problem]:
     for named in names_of(entry):
-        place = Location(entry.location.file, named.line) if named.line else entry.at(named.path)
         target = resolve(named.name, journal.people)
-        if target in broken or Reference("person", str(named.name).removeprefix("@")) in broken:
+        if broken and _is_broken(named.name, target, broken):
             continue
+        place = Location(entry.location.file, named.line) if named.line else entry.at(named.path)
         if isinstance(named.name, Byline):
             if target is None and named.name.handle:
                 yield from _unknown_person(named.name, named, place, journal)
@@ -48,6 +48,15 @@ def _names(
             yield _unknown(target, place, ids)
         elif target is not None and journal.is_public(entry):
             yield from _not_public(target, place, journal, entry)
+
+
+def _is_broken(
+    name: Reference | Byline, target: Reference | None, broken: frozenset[Reference]
+) -> bool:
+    """Whether a name may well be that of an entry that could not be read."""
+    if isinstance(name, Byline) and target is None:
+        return Reference("person", name.name) in broken
+    return target in broken
 
 
 def _unknown_person(

@@ -46,7 +46,8 @@ class Journal:
 
     def shown(self, reference: Reference, lang: str) -> Entry | None:
         """The public version of an entry for a reader of `lang`: that language, else the first."""
-        public = [e for e in self.versions.get(reference, ()) if self.is_public(e)]
+        versions = self.versions.get(reference, ())
+        public = [e for e in versions if (reference, e.lang) not in self.hidden]
         return next((e for e in public if e.lang == lang), public[0] if public else None)
 
     def public(self, kind: str = "") -> Iterator[tuple[Entry, ...]]:
@@ -152,6 +153,8 @@ def names_of(entry: Entry) -> Iterator[Named]:
 
 def _in_prose(prose: Prose) -> Iterator[tuple[Reference | Byline, int]]:
     for part in prose.parts:
+        if isinstance(part, str):  # most are
+            continue
         if isinstance(part, ReferenceStart):
             yield Reference(part.kind, part.id), part.line
         elif isinstance(part, Mention):

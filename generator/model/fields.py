@@ -6,9 +6,10 @@ Every scalar reaches these types as text (`generator.markup.yaml_text`); what th
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import cache
 from enum import Enum
 from typing import Annotated, ClassVar, TypeVar
 
@@ -94,16 +95,27 @@ class Inline:
     prose: Prose
 
 
-def values_in(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+def values_in(
+    value: BaseModel | tuple[object, ...], path: Path = ()
+) -> Iterator[tuple[Path, object]]:
     """Every single value inside a record, with the path of its field as authors write it."""
-    if isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            yield from values_in(getattr(value, name), (*path, info.alias or name))
-    elif isinstance(value, tuple):
-        for n, item in enumerate(value):
-            yield from values_in(item, (*path, n))
-    elif value is not None:
-        yield path, value
+    for step, part in _parts(value):
+        if isinstance(part, BaseModel | tuple):
+            yield from values_in(part, (*path, step))
+        elif part is not None:
+            yield (*path, step), part
+
+
+def _parts(value: BaseModel | tuple[object, ...]) -> Iterable[tuple[str | int, object]]:
+    if isinstance(value, tuple):
+        return enumerate(value)
+    return [(alias, getattr(value, name)) for name, alias in _names_in(type(value))]
+
+
+@cache
+def _names_in(record: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Each field's name in the program and the one that authors write."""
+    return tuple((name, info.alias or name) for name, info in record.model_fields.items())
 
 
 def context_of(info: ValidationInfo) -> Context:

@@ -34,12 +34,14 @@ class Desk:
     Attributes:
         words: strings of the program, by language.
         found: files and problems that come to light while views are made.
+        cards: cards that were made before; most entries stand in many lists.
     """
 
     journal: Journal
     library: Library
     words: Words
     found: Found = field(default_factory=Found)
+    cards: dict[tuple[int, str], Card] = field(default_factory=dict)
 
     @property
     def config(self) -> Config:
@@ -85,11 +87,16 @@ def person(filling: Filling, byline: Byline) -> Link:
 
 def card(desk: Desk, entry: Entry, lang: str) -> Card:
     """An entry as lists of a language show it."""
-    return _card(desk, entry, desk.filling(entry, lang, on_own_page=False))
+    key = (id(entry), lang)
+    if key not in desk.cards:
+        desk.cards[key] = _card(desk, entry, desk.filling(entry, lang, on_own_page=False))
+    return desk.cards[key]
 
 
-def _card(desk: Desk, entry: Entry, filling: Filling) -> Card:
-    shown = record_view(desk, entry.record, filling)
+def _card(
+    desk: Desk, entry: Entry, filling: Filling, record: Mapping[str, object] | None = None
+) -> Card:
+    shown = record_view(desk, entry.record, filling) if record is None else record
     now = state(entry, desk.journal.at)
     return Card(
         kind=entry.kind,
@@ -183,7 +190,7 @@ def entry_view(
     record = record_view(desk, entry.record, filling)
     words = entry.prose.words
     return EntryView(
-        card=_card(desk, entry, filling),
+        card=_card(desk, entry, filling, record),
         html=Html(fill(entry.prose, filling)),
         toc=tuple(TocItem(h.level, h.id, h.text) for h in entry.prose.headings),
         words=words,

@@ -1,7 +1,7 @@
 """Which pages, lists, feeds and files a journal makes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from generator.config import Config
@@ -16,7 +16,7 @@ from generator.pages.feed_layout import Feeds
 from generator.pages.frame import Tree, entry_languages, tree
 from generator.pages.library import library
 from generator.pages.lists import all_lists, open_cards
-from generator.pages.plan import Copy, FeedSheet, ItemSheet, Plan, Sheet
+from generator.pages.plan import OPML, Copy, FeedSheet, ItemSheet, Plan, Sheet
 from generator.pages.views import EntryPage, ItemPage, Page, RedirectPage
 from generator.pages.words import Words
 from generator.problems import Location, Problem
@@ -24,12 +24,25 @@ from generator.problems import Location, Problem
 _ENTRY, _REDIRECT = "entry.html", "redirect.html"
 
 
-def lay_out(
-    journal: Journal, static: tuple[Attachment, ...], files: frozenset[str], words: Words
-) -> tuple[Plan, list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """Files beside what the entries make.
+
+    Attributes:
+        static: files that go to the root of the site as they are.
+        files: paths in the project of all files that entries may show.
+        assets: paths in the site of the theme's own files.
+    """
+
+    static: tuple[Attachment, ...] = ()
+    files: frozenset[str] = frozenset()
+    assets: tuple[str, ...] = ()
+
+
+def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[Problem]]:
     """The plan of the whole site, and problems of addresses and routes."""
     entries = [entry for versions in journal.versions.values() for entry in versions]
-    desk = Desk(journal, library(entries, files), words)
+    desk = Desk(journal, library(entries, extras.files), words)
     trees = [tree(desk, atlas(journal, lang)) for lang in journal.config.languages]
     sheets = [sheet for each in trees for sheet in _pages(each)]
     sheets += _counterparts(journal.config, [s for each in trees for s in all_lists(each)])
@@ -38,7 +51,7 @@ def lay_out(
     laid = [Feeds(each, items) for each in trees]
     feeds = [sheet for each in laid for sheet in each.sheets()]
     opml = tuple(entry for each in laid for entry in each.opml())
-    copies = [*_copies(desk), *(Copy(a.name, a.path) for a in static)]
+    copies = [*_copies(desk), *(Copy(routes.normal(a.name), a.path) for a in extras.static)]
     plan = Plan(
         sheets=tuple(sheets),
         items=tuple(items),
@@ -51,8 +64,9 @@ def lay_out(
         ),
         opml=opml,
     )
-    problems = [*desk.found.problems, *_hidden_mistakes(desk), *routes.collisions(_claims(plan))]
-    return plan, problems
+    claims = [*_claims(plan, extras), *_coming(journal)]
+    wrong = [*routes.bad_names(claims), *routes.collisions(claims)]
+    return plan, [*desk.found.problems, *_hidden_mistakes(desk), *wrong]
 
 
 def _hidden_mistakes(desk: Desk) -> list[Problem]:
@@ -136,16 +150,22 @@ def _redirects(desk: Desk) -> Iterator[Sheet]:
     for versions in desk.journal.public():
         for entry in versions:
             path = routes.entry_path(desk.config, entry)
-            for alias in entry.head.aliases:
-                view = RedirectPage(
-                    lang=entry.lang,
-                    title=entry.head.title,
-                    url=routes.href(desk.config, path),
-                    canonical=routes.absolute(desk.config, path),
-                )
-                old = _page_path(unquote(alias))
-                place = entry.at(("aliases", entry.head.aliases.index(alias)))
+            view = RedirectPage(
+                lang=entry.lang,
+                title=entry.head.title,
+                url=routes.href(desk.config, path),
+                canonical=routes.absolute(desk.config, path),
+            )
+            for old, place in _old_paths(entry).items():
                 yield Sheet(old, _REDIRECT, _REDIRECT, view, place)
+
+
+def _old_paths(entry: Entry) -> dict[str, Location]:
+    """Where an entry was before, each path once: `/a`, `/a/` and `/%61/` are the same."""
+    found: dict[str, Location] = {}
+    for n, alias in enumerate(entry.head.aliases):
+        found.setdefault(_page_path(routes.normal(unquote(alias))), entry.at(("aliases", n)))
+    return found
 
 
 def _page_path(path: str) -> str:
@@ -158,23 +178,32 @@ def _copies(desk: Desk) -> list[Copy]:
     """Files beside public entries, and other files that their texts show."""
     wanted = set(desk.found.files)
     for versions in desk.journal.public():
-        wanted |= {a.path for entry in versions for a in entry.attachments}
+        wanted |= {routes.normal(a.path) for entry in versions for a in entry.attachments}
     found: dict[str, str] = {}
     for file in sorted(wanted):
         path = desk.library.path(desk.config, file)
         if path is not None:
-            found[file] = path[1:]
+            found[desk.library.files[file]] = path[1:]
     return [Copy(path, file) for file, path in found.items()]
 
 
-def _claims(plan: Plan) -> Iterable[tuple[str, Location]]:
+def _claims(plan: Plan, extras: Extras) -> Iterator[tuple[str, Location]]:
     """Every file of the site and who wants it; the program's own wishes come first."""
-    own = Location("friday.yaml", 0)
-    yield from ((path, own) for path in _feed_files(plan.feeds))
-    yield from ((text.path, own) for text in plan.texts)
-    for sheet in sorted(plan.sheets, key=lambda sheet: sheet.place != own):
+    texts_ = (text.path for text in plan.texts)
+    for path in (OPML, *_feed_files(plan.feeds), *texts_, *extras.assets):
+        yield path, routes.OWN
+    for sheet in sorted(plan.sheets, key=lambda sheet: sheet.place != routes.OWN):
         yield routes.file_of(sheet.path), sheet.place
     yield from ((copy.path, Location(copy.source)) for copy in plan.copies)
+
+
+def _coming(journal: Journal) -> Iterator[tuple[str, Location]]:
+    """Pages of entries that appear by themselves: no build of that day may fail over its route."""
+    for (reference, lang), hidden in journal.hidden.items():
+        if hidden.until is not None:
+            for entry in journal.versions[reference]:
+                if entry.lang == lang:
+                    yield routes.file_of(routes.entry_path(journal.config, entry)), entry.location
 
 
 def _feed_files(feeds: Iterable[FeedSheet]) -> Iterator[str]:

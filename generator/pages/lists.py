@@ -57,7 +57,8 @@ def open_cards(tree: Tree) -> tuple[Card, ...]:
 
 
 def _end(entry: Entry) -> tuple[bool, float, str]:
-    end = getattr(entry.record, KINDS[entry.kind].span[-1])
+    span = KINDS[entry.kind].span
+    end = getattr(entry.record, span[1]) if span else None
     return (end is None, end.timestamp() if end else 0.0, entry.head.id)
 
 

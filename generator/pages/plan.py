@@ -8,6 +8,9 @@ from generator.pages.feed_views import FeedView, OpmlEntry
 from generator.pages.views import ItemPage, View
 from generator.problems import Location
 
+OPML = "feeds.opml"
+"""File of the site that lists all feeds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -67,7 +70,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A small file that needs no template: robots.txt, sitemap.xml, journal.json, feeds.opml."""
+    """A small file that needs no template: robots.txt, sitemap.xml, journal.json."""
 
     path: str
     content: bytes

@@ -165,6 +165,23 @@ def test_results_are_made_as_they_are_taken(tmp_path: Path) -> None:
     assert made < 2_000
 
 
+def test_a_slow_item_does_not_let_the_results_of_others_pile_up(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+
+    def work(_state: None, number: int) -> int:
+        with log.open("ab") as stream:
+            stream.write(b".")
+        time.sleep(0 if number else 1)
+        return number
+
+    results = each(work, range(100_000), setup=nothing, jobs=2)
+    next(results)
+    made = log.stat().st_size
+    del results
+
+    assert made < 2_000
+
+
 def is_alive(pid: int) -> bool:
     """Whether the process runs; one that only waits to be asked for its code does not."""
     try:
