@@ -20,35 +20,11 @@ title: A made-up journal
 base_url: https://example.org/
 languages: [en]
 """
-_WORDS = [
-    "lamp",
-    "light",
-    "night",
-    "page",
-    "release",
-    "button",
-    "user",
-    "reading",
-    "dark",
-    "bright",
-    "evening",
-    "battery",
-    "knob",
-    "paper",
-    "morning",
-    "window",
-    "menu",
-    "colour",
-    "question",
-    "answer",
-    "friday",
-    "report",
-    "careful",
-    "simple",
-    "quiet",
-    "warm",
-    "slow",
-]
+_WORDS = (
+    *("lamp", "light", "night", "page", "release", "button", "user", "reading", "dark", "bright"),
+    *("evening", "battery", "knob", "paper", "morning", "window", "menu", "colour", "question"),
+    *("answer", "friday", "report", "careful", "simple", "quiet", "warm", "slow"),
+)
 _CHINESE = "灯光夜晚页面版本按钮读者安静温暖星期五报告问题回答颜色窗口"
 
 

@@ -1,5 +1,6 @@
 """`friday init`."""
 
+import json
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ def init(folder: Path, title: str | None, url: str) -> None:
     given = said()
     host = _host(url)
     values = {
-        "title": title or folder.resolve().name.replace("-", " ").title(),
+        "title": title or folder.resolve().name.replace("-", " ").title() or "A journal",
         "date": f"{given.at:%Y-%m-%d}",
         "base_url": url,
         "authority": f"{host},{given.at:%Y}",
@@ -31,8 +32,10 @@ def init(folder: Path, title: str | None, url: str) -> None:
     except OSError as error:
         raise click.ClickException(f"The folder cannot be written: {error}") from error
     for file in begun.files:
-        click.echo(f"  {file}")
-    click.echo(f"\nA journal to begin with. Now: cd {folder} && friday serve")
+        record = {"type": "written", "file": str(file)}
+        click.echo(json.dumps(record, ensure_ascii=False) if given.json else f"  {file}")
+    if not given.json:
+        click.echo(f"\nA journal to begin with. Now: cd {folder} && friday serve")
 
 
 def _host(url: str) -> str:
@@ -42,6 +45,6 @@ def _host(url: str) -> str:
         host = (parts.hostname or "").encode("idna").decode()
     except ValueError:
         parts, host = urlsplit(""), ""
-    if parts.scheme not in {"http", "https"} or not host:
+    if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
         raise click.UsageError(f"'{url}' is no web address; write https://example.org/")
     return host

@@ -1,5 +1,6 @@
 """`friday new`."""
 
+import json
 from zoneinfo import ZoneInfo
 
 import click
@@ -39,7 +40,8 @@ def new(kind: str, title: str, lang: str) -> None:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"The file cannot be written: {error}") from error
-    click.echo(str(file))
+    record = {"type": "written", "file": str(file)}
+    click.echo(json.dumps(record, ensure_ascii=False) if given.json else str(file))
 
 
 def _next_number(journal: Journal, kind: str) -> int:

@@ -1,6 +1,7 @@
 """`friday serve`."""
 
 import json
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -125,13 +126,16 @@ def _named(changes: frozenset[str]) -> str:
 @contextmanager
 def _until_stopped(voice: Voice) -> Iterator[None]:
     """Ctrl-C and a polite kill are how a preview ends, so they end it well."""
+    own = os.getpid()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if os.getpid() != own:
+            os._exit(0)  # a worker of the first build, which inherited this; it has nothing to say
+        raise KeyboardInterrupt
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)
+        signal.signal(number, stop)
     try:
         yield
     except KeyboardInterrupt:
         voice.stopped()
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

@@ -1,24 +1,25 @@
 """The first lines of a new entry: front matter with everything that its kind needs."""
 
 import json
-import types
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
-from typing import Union, get_args, get_origin
+from typing import get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.kinds.kind import Kind
-from generator.model.fields import FileName, Inline
+from generator.model.fields import FileName, Inline, To
 from generator.model.reference import Byline, Reference
+from generator.pages import routes
 
 _GAP = "-"
+_LONGEST = 60  # letters of a file's name: with its date and language it fits every file system
 _WEEK = timedelta(days=7)
+_IDS = ("first", "second", "third")
 
 
 class AlreadyThere(Exception):
@@ -75,10 +76,7 @@ def draft(wish: Wish) -> str:
     if wish.lang:
         lines.append(f"lang: {wish.lang}")
     lines += ["draft: yes            # delete this line to publish", "summary:", "tags: []"]
-    fields = wish.kind.record.model_fields
-    for name, info in fields.items():
-        if info.is_required():
-            lines += _sample(info.alias or name, info, wish.at)
+    lines += _fields(wish.kind.record, _Sample(wish.at, _dates(wish)))
     more = ", ".join(_optional(wish.kind)) or "nothing more"
     lines.append(f"# a {wish.kind.name} also has: {more}")
     return "\n".join([*lines, f"# friday schema {wish.kind.name} explains them", "---", "", ""])
@@ -91,68 +89,93 @@ def _optional(kind: Kind) -> Iterator[str]:
 
 
 def _stem(wish: Wish) -> str:
-    words = unicodedata.normalize("NFC", wish.title).casefold()
+    words = routes.normal(wish.title.casefold())
     kept = "".join(letter if letter.isalnum() else _GAP for letter in words)
-    name = _GAP.join(part for part in kept.split(_GAP) if part) or wish.kind.name
+    name = _GAP.join(part for part in kept.split(_GAP) if part)[:_LONGEST] or wish.kind.name
+    name = routes.slug(name)
     dated = f"{wish.at:%Y-%m-%d}-{name}" if wish.kind.dated else name
     return f"{dated}.{wish.lang}" if wish.lang else dated
 
 
-def _sample(name: str, info: FieldInfo, at: datetime) -> list[str]:
-    value = _value(info.annotation, info.description or name, at)
+def _dates(wish: Wish) -> dict[str, datetime]:
+    """Dates of the calendar lie ahead: the first in a week, each of the others a week later."""
+    names = [name for name, _ in wish.kind.calendar]
+    return {name: wish.at + n * _WEEK for n, name in enumerate(names, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """What sample values are made of.
+
+    Attributes:
+        dates: values of certain fields; other dates are `at`.
+        number: which item of a list is sampled, counted from 0.
+    """
+
+    at: datetime
+    dates: Mapping[str, datetime] = field(default_factory=dict)
+    number: int = 0
+
+
+def _fields(model: type[BaseModel], sample: _Sample) -> list[str]:
+    """The required fields of a record as lines of YAML."""
+    lines: list[str] = []
+    for name, info in model.model_fields.items():
+        if info.is_required():
+            lines += _field(info.alias or name, info, sample)
+    return lines
+
+
+def _field(name: str, info: FieldInfo, sample: _Sample) -> list[str]:
+    least = max((getattr(mark, "min_length", 1) for mark in info.metadata), default=1)
+    if get_origin(info.annotation) is tuple:
+        item = get_args(info.annotation)[0]
+        items = [_listed(_value(name, item, info, replace(sample, number=n))) for n in range(least)]
+        return [f"{name}:", *(f"  {line}" for lines in items for line in lines)]
+    value = _value(name, info.annotation, info, sample)
     if isinstance(value, str):
         return [f"{name}: {value}"]
     return [f"{name}:", *(f"  {line}" for line in value)]
 
 
-def _value(annotation: object, description: str, at: datetime) -> str | list[str]:
-    """A sample value as YAML: one line, or the lines of a list or of fields."""
+def _listed(item: str | list[str]) -> list[str]:
+    """One item of a list."""
+    first, *rest = [item] if isinstance(item, str) else item
+    return [f"- {first}", *(f"  {line}" for line in rest)]
+
+
+def _value(name: str, annotation: object, info: FieldInfo, sample: _Sample) -> str | list[str]:
+    """A sample value as YAML: one line, or the lines of fields."""
     inner = [a for a in get_args(annotation) if a not in {type(None), Ellipsis}]
-    if get_origin(annotation) is tuple:
-        return _list(_value(inner[0], description, at))
-    if get_origin(annotation) in {Union, types.UnionType}:
-        return _value(inner[0], description, at)
     if get_origin(annotation) is not None and inner:
-        return _value(inner[0], description, at)
+        return _value(name, inner[0], info, sample)
     if not isinstance(annotation, type):
-        return _quoted(description)
+        return _quoted(info.description or name)
     if issubclass(annotation, BaseModel):
-        return _fields(annotation, at)
-    return _scalar(annotation, description, at)
+        return _fields(annotation, sample)
+    if issubclass(annotation, Reference):
+        kinds = next((mark.kinds for mark in info.metadata if isinstance(mark, To)), ())
+        return f"{(*kinds, 'KIND')[0]}:ID   # {info.description}"
+    if issubclass(annotation, datetime):
+        return f"{sample.dates.get(name, sample.at):%Y-%m-%d %H:%M}"
+    if name == "id":
+        return _IDS[sample.number % len(_IDS)]
+    return _scalar(annotation, info.description or name)
 
 
-def _scalar(annotation: type, description: str, at: datetime) -> str:
+def _scalar(annotation: type, description: str) -> str:
     if issubclass(annotation, Enum):
         values = [str(member.value) for member in annotation]
         return f"{values[0]}   # or {', '.join(values[1:])}"
-    if issubclass(annotation, datetime):
-        return f"{at + _WEEK:%Y-%m-%d %H:%M}"
     if issubclass(annotation, bool):
         return "no"
     if issubclass(annotation, int):
         return "0"
     if issubclass(annotation, Byline):
         return "Somebody"
-    if issubclass(annotation, Reference):
-        return f"ID   # {description}"
     if issubclass(annotation, Inline | FileName | str):
         return _quoted(description)
     raise TypeError(f"no sample for {annotation}")
-
-
-def _fields(model: type[BaseModel], at: datetime) -> list[str]:
-    lines: list[str] = []
-    for name, info in model.model_fields.items():
-        if info.is_required():
-            lines += _sample(info.alias or name, info, at)
-    return lines
-
-
-def _list(item: str | list[str]) -> list[str]:
-    """One item of a list."""
-    if isinstance(item, str):
-        return [f"- {item}"]
-    return [f"- {item[0]}", *(f"  {line}" for line in item[1:])]
 
 
 def _quoted(text: str) -> str:

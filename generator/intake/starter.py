@@ -1,5 +1,6 @@
 """The small journal that `friday init` begins with."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +25,8 @@ def begin(folder: Path, values: Mapping[str, str]) -> Begun:
     """Write the starter journal into a new or empty folder.
 
     Args:
-        values: what stands for `{{title}}`, `{{date}}`, `{{base_url}}` and `{{authority}}`; the
-            date also stands for `DATE` in file names.
+        values: what stands for `{{title}}`, `{{date}}`, `{{base_url}}` and `{{authority}}`, all
+            inside double quotes of YAML; the date also stands for `DATE` in file names.
 
     Raises:
         FolderInUse: there is something in the folder other than hidden files.
@@ -41,7 +42,7 @@ def begin(folder: Path, values: Mapping[str, str]) -> Begun:
         target.parent.mkdir(parents=True, exist_ok=True)
         text = source.read_text(encoding="utf-8")
         for word, value in values.items():
-            text = text.replace(f"{{{{{word}}}}}", value)
+            text = text.replace(f"{{{{{word}}}}}", json.dumps(value, ensure_ascii=False)[1:-1])
         target.write_text(text, encoding="utf-8", newline="\n")
         written.append(target)
     return Begun(folder, tuple(written))

@@ -123,7 +123,7 @@ def _too_deep(rows: Sequence[str], first_line: int) -> Finding | None:
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             said = f"more than {_DEEPEST} levels of nesting"
-            line = event.start_mark.line + first_line
+            line = _line(event.start_mark) + first_line
             return _refusal(line, "yaml-depth", said, "nest it less")
     return None
 
@@ -135,7 +135,7 @@ def _anchors(rows: Sequence[str], first_line: int) -> Iterator[Finding]:
     for event in _events(rows):
         anchor = None if isinstance(event, yaml.AliasEvent) else getattr(event, "anchor", None)
         if anchor is not None:
-            line = event.start_mark.line + first_line
+            line = _line(event.start_mark) + first_line
             said = f"'&{anchor}' is a sign of YAML, not text"
             yield _refusal(line, "yaml-alias", said, "put the value in quotes")
 
@@ -150,6 +150,11 @@ def _events(rows: Sequence[str]) -> Iterator[yaml.Event]:
         return  # composing meets it too, and has it mended
     finally:
         loader.dispose()
+
+
+def _line(mark: object) -> int:
+    """The row that a parser's mark names, from 0."""
+    return int(getattr(mark, "line", 0))
 
 
 def _refusal(line: int, code: str, message: str, hint: str = "write the value out") -> Finding:

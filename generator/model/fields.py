@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from functools import cache
 from enum import Enum
+from functools import cache
 from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import (

@@ -20,7 +20,7 @@ from generator.reader.files import TextFile
 from generator.reader.parsed import Parsed
 
 _HEAD = field_names(Head)
-_OWN = frozenset({"title", "summary", "lang", "aliases", "updated"})
+_OWN = frozenset({"title", "summary", "lang", "aliases", "updated", "text"})
 """Fields that a translation never takes over from its original."""
 
 
@@ -97,7 +97,10 @@ def _without_fields(version: Version) -> Iterator[Problem]:
 
 def _rank(version: Version, config: Config) -> int:
     """Place of a version among those of its entry: the main language first."""
-    lang = _lang(version, config)
+    return _place_of(_lang(version, config), config)
+
+
+def _place_of(lang: str, config: Config) -> int:
     return config.languages.index(lang) if lang in config.languages else len(config.languages)
 
 
@@ -220,12 +223,35 @@ def columns(kind: Kind) -> frozenset[str]:
     return _HEAD | field_names(kind.record) | {"text"}
 
 
-def bulk_entry(kind: Kind, fields: Fields, config: Config, findings: Findings) -> Entry | None:
+def bulk_entries(
+    kind: Kind, rows: Sequence[Fields], config: Config, findings: Findings
+) -> list[Entry]:
+    """The entries that the rows of one id make: an original, and its translations.
+
+    Args:
+        rows: as they stand in their files, or those of other files after them.
+    """
+    ranked = sorted(rows, key=lambda row: _place_of(_row_lang(row, config), config))
+    found: list[Entry] = []
+    for row in ranked:
+        is_original = row is ranked[0] or _row_lang(row, config) == _row_lang(ranked[0], config)
+        fields = row if is_original else _overlaid(ranked[0], row)
+        entry = _bulk_entry(kind, fields, config, findings)
+        if entry is not None:
+            found.append(replace(entry, original=is_original))
+    return found
+
+
+def _row_lang(row: Fields, config: Config) -> str:
+    said = row.tree.get("lang")
+    return _spelled(said, config) if isinstance(said, str) and said else config.main_language
+
+
+def _bulk_entry(kind: Kind, fields: Fields, config: Config, findings: Findings) -> Entry | None:
     """The entry that one row of a data file makes; its `text` field is its Markdown text."""
     given = dict(fields.tree)
     text = given.pop("text", None)
-    said = given.get("lang")
-    lang = _spelled(said, config) if isinstance(said, str) and said else config.main_language
+    lang = _row_lang(fields, config)
     place = fields.at(())
     context = config.context(kind.dialect)
     findings.problems += _language_problems(lang, {}, config, fields.at(("lang",)))

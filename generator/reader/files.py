@@ -57,7 +57,7 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """Every file of the content folder, sorted by path.
+    """Every file of the content folder; by name, those of a folder before those of its folders.
 
     Attributes:
         attachments: files that may be published, by the folder they lie in (project-relative).

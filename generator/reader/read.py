@@ -7,14 +7,16 @@ from itertools import groupby
 from pathlib import Path
 
 from generator.config import Config
+from generator.kinds.kind import Kind
 from generator.model.entry import Attachment, Entry
 from generator.model.reference import Reference
+from generator.model.validation import Fields
 from generator.problems import Location, Problem
 from generator.reader import bulk
 from generator.reader.assemble import (
     Findings,
     Version,
-    bulk_entry,
+    bulk_entries,
     columns,
     duplicates,
     entries_of,
@@ -152,13 +154,16 @@ def _attachments(file: TextFile, beside: Mapping[str, tuple[str, ...]]) -> tuple
 
 
 def _bulk(project: Path, found: Survey, config: Config, findings: Findings) -> Iterator[Entry]:
+    """The entries of all data files; rows of one kind that share an id are its translations."""
+    groups: dict[tuple[str, object], tuple[Kind, list[Fields]]] = {}
     for file in found.data:
         data = _bytes(project / file.path, file.path, findings.problems)
         if data is None:
             continue
         rows, wrong = bulk.rows(file.path, data, columns(file.kind))
         findings.problems += wrong
-        for fields in rows:
-            entry = bulk_entry(file.kind, fields, config, findings)
-            if entry is not None:
-                yield entry
+        for row in rows:
+            name = row.tree.get("id") or row.at(())
+            groups.setdefault((file.kind.name, name), (file.kind, []))[1].append(row)
+    for kind, same in groups.values():
+        yield from bulk_entries(kind, same, config, findings)

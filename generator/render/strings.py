@@ -191,5 +191,5 @@ def _translations(catalogue: Catalog) -> NullTranslations:
 
 def _content(catalogue: Catalog) -> str:
     """What a catalogue says, without its comments."""
-    said = sorted((repr(m.id), repr(m.string), m.fuzzy) for m in catalogue if m.id)
+    said = sorted((repr(m.id), repr(m.string)) for m in catalogue if m.id and not m.fuzzy)
     return repr((catalogue.plural_expr, said))

@@ -134,6 +134,16 @@ def test_a_message_without_translation_does_not_override_one(tmp_path: Path) -> 
     assert said("zh-CN", theme, project).gettext("Vote") == "投票"
 
 
+def test_a_guessed_translation_is_not_said(tmp_path: Path) -> None:
+    file = catalogue(tmp_path / "a", "de", ("Copy", "Kopie")) / "de/LC_MESSAGES/theme.po"
+    before = said("de", tmp_path / "a")
+    file.write_text(file.read_text() + '#, fuzzy\nmsgid "Vote"\nmsgstr "Votieren"\n')
+    after = said("de", tmp_path / "a")
+
+    assert after.gettext("Vote") == "Vote"
+    assert after.digest == before.digest
+
+
 def test_plurals_follow_the_rule_of_the_catalogue(tmp_path: Path) -> None:
     rule = "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);"
     file = (

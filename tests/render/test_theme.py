@@ -92,6 +92,18 @@ def test_a_stylesheet_follows_its_files_to_their_new_names(tmp_path: Path) -> No
     assert own.decode() == f'a {{ b: url("../{dot}") }} c {{ d: url("data:,x") }}'
 
 
+def test_a_hidden_file_is_not_published(theme: Theme, tmp_path: Path) -> None:
+    mine = loaded(put(tmp_path, ".left-by-an-editor", "", "static"))
+
+    assert mine.assets() == theme.assets()
+
+
+def test_a_list_of_names_is_escaped(tmp_path: Path) -> None:
+    theme = loaded(put(tmp_path, "404.html", "{{ names(['<b>', 'A & B']) }}"))
+
+    assert theme.render("404.html", plain(), "en") == "&lt;b&gt; and A &amp; B"
+
+
 def test_a_project_overrides_a_message(tmp_path: Path) -> None:
     file = tmp_path / "locales" / "zh_CN" / "LC_MESSAGES" / "theme.po"
     file.parent.mkdir(parents=True)
@@ -144,6 +156,12 @@ def test_a_template_that_does_not_exist_is_a_problem_where_it_is_named(tmp_path:
             "did you mean 'entry.html'?",
         )
     ]
+
+
+def test_a_template_that_may_be_missing_is_no_problem(tmp_path: Path) -> None:
+    put(tmp_path, "404.html", '{% include "none.html" ignore missing %}{% include ["x", "y"] %}')
+
+    assert problems_of(tmp_path) == []
 
 
 def fault(project: Path, text: str) -> str:
