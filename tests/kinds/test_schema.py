@@ -1,6 +1,6 @@
 """What editors are told about front matter, and whether it agrees with what is read."""
 
-import datetime
+import datetime as dt
 import re
 from datetime import UTC
 from pathlib import Path
@@ -31,7 +31,7 @@ def guessed(text: str) -> object:
             return {str(key): plain(inner) for key, inner in value.items()}
         if isinstance(value, list):
             return [plain(inner) for inner in value]
-        return str(value) if isinstance(value, datetime.date) else value
+        return str(value) if isinstance(value, dt.date) else value
 
     return plain(tree)
 
@@ -204,14 +204,14 @@ def test_every_row_of_a_table_has_four_cells(record: type[Config]) -> None:
         ("release", "| `version` | version, as text | one line of text | yes |"),
         (
             "release",
-            "| `channel` | stable, beta, or what the team calls it | one line of text "
-            "| default `stable` |",
+            ("| `channel` | stable, beta, or what the team calls it | one line of text "
+            "| default `stable` |"),
         ),
         ("release", "| `changes[].text` | what changed | a short Markdown text | yes |"),
         (
             "diary",
-            "| `releases` | the releases it tells about | a reference, id or release:id, "
-            "or a list of such |  |",
+            ("| `releases` | the releases it tells about | a reference, id or release:id, "
+            "or a list of such |  |"),
         ),
         ("person", "| `team` | yes for members of the team | yes or no | default `no` |"),
         (

@@ -9,25 +9,7 @@ from generator.markup.yaml_text import Tree, load
 ANY_TEXT = st.text(st.characters(codec=None), max_size=300)
 YAML_LIKE = st.lists(
     st.sampled_from(
-        [
-            "a",
-            "b: ",
-            ": ",
-            "- ",
-            "\n",
-            "  ",
-            "'",
-            '"',
-            "[",
-            "]",
-            "{",
-            "}",
-            "&x ",
-            "*x",
-            "!t ",
-            "# c",
-        ]
-        + ["|\n", ">\n", "\t", "@mei", "`", "%", "---\n", "...\n", "? ", ", ", "：", "<<: ", "\\"]
+        ["a", "b: ", ": ", "- ", "\n", "  ", "'", '"', "[", "]", "{", "}", "&x ", "*x", "!t ", "# c", "|\n", ">\n", "\t", "@mei", "`", "%", "---\n", "...\n", "? ", ", ", "：", "<<: ", "\\"]
     ),
     max_size=40,
 ).map("".join)
