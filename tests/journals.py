@@ -41,7 +41,7 @@ def entry(title: str, fields: str = "", text: str = "") -> str:
 
 
 def reading(
-    folder: Path, files: Mapping[str, str | bytes], cache: Path | None = None, **options: str
+    folder: Path, files: Mapping[str, str | bytes], cache: Path | None = None, /, **options: str
 ) -> Reading:
     """What is read from a journal of these files."""
     with Cache(cache) as kept:

@@ -14,7 +14,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class ReferenceStart:
-    """The opening of `[label](kind:id#fragment)`; `empty` means that the label is to be the title."""
+    """The opening of `[label](kind:id#fragment)`; `empty`: the label is to be the title."""
 
     kind: str
     id: str
@@ -38,7 +38,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A URL inside an attribute (`href`, `src`, `poster`, one candidate of `srcset`), not yet resolved.
+    """A URL in an attribute (`href`, `src`, `poster`, one of a `srcset`), not yet resolved.
 
     Attributes:
         url: as the author wrote it, unescaped, never empty.

@@ -113,7 +113,8 @@ def following(scene: Scene, outcome: Outcome, changes: Iterable[str]) -> Scene:
     same = (site, base) == (scene.site, scene.base)
     if same and not outcome.edition.written and not outcome.edition.deleted:
         return replace(scene, problems=())
-    looks = same and all(name.endswith(".css") for name in changes)
+    # What changed while nothing could be shown is not known any more.
+    looks = not scene.problems and all(name.endswith(".css") for name in changes)
     return Scene(new, site, base, restyles=scene.edition if looks else "")
 
 

@@ -204,14 +204,18 @@ def test_every_row_of_a_table_has_four_cells(record: type[Config]) -> None:
         ("release", "| `version` | version, as text | one line of text | yes |"),
         (
             "release",
-            ("| `channel` | stable, beta, or what the team calls it | one line of text "
-            "| default `stable` |"),
+            (
+                "| `channel` | stable, beta, or what the team calls it | one line of text "
+                "| default `stable` |"
+            ),
         ),
         ("release", "| `changes[].text` | what changed | a short Markdown text | yes |"),
         (
             "diary",
-            ("| `releases` | the releases it tells about | a reference, id or release:id, "
-            "or a list of such |  |"),
+            (
+                "| `releases` | the releases it tells about | a reference, id or release:id, "
+                "or a list of such |  |"
+            ),
         ),
         ("person", "| `team` | yes for members of the team | yes or no | default `no` |"),
         (

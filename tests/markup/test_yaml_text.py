@@ -9,7 +9,37 @@ from generator.markup.yaml_text import Tree, load
 ANY_TEXT = st.text(st.characters(codec=None), max_size=300)
 YAML_LIKE = st.lists(
     st.sampled_from(
-        ["a", "b: ", ": ", "- ", "\n", "  ", "'", '"', "[", "]", "{", "}", "&x ", "*x", "!t ", "# c", "|\n", ">\n", "\t", "@mei", "`", "%", "---\n", "...\n", "? ", ", ", "：", "<<: ", "\\"]
+        [
+            "a",
+            "b: ",
+            ": ",
+            "- ",
+            "\n",
+            "  ",
+            "'",
+            '"',
+            "[",
+            "]",
+            "{",
+            "}",
+            "&x ",
+            "*x",
+            "!t ",
+            "# c",
+            "|\n",
+            ">\n",
+            "\t",
+            "@mei",
+            "`",
+            "%",
+            "---\n",
+            "...\n",
+            "? ",
+            ", ",
+            "：",
+            "<<: ",
+            "\\",
+        ]
     ),
     max_size=40,
 ).map("".join)
@@ -221,7 +251,7 @@ def test_a_chinese_colon_inside_a_value_is_text() -> None:
 
 def only_text(tree: Tree) -> bool:
     if isinstance(tree, dict):
-        return all(isinstance(key, str) and only_text(value) for key, value in tree.items())
+        return all(only_text(value) for value in tree.values())
     if isinstance(tree, list):
         return all(map(only_text, tree))
     return tree is None or isinstance(tree, str)

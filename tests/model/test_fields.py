@@ -35,7 +35,8 @@ IDS = st.from_regex(r"[a-z0-9][a-z0-9._-]{0,20}", fullmatch=True)
 
 
 def made(kind: object, written: object) -> object:
-    return TypeAdapter[object](kind).validate_python(written, context=CONTEXT)
+    adapter = TypeAdapter[object](kind)  # type: ignore[arg-type]  # any annotation will do
+    return adapter.validate_python(written, context=CONTEXT)
 
 
 def refused(kind: object, written: object) -> str:
@@ -62,7 +63,22 @@ def test_a_date_is_an_instant_of_the_journals_zone(written: str, instant: dateti
 
 @pytest.mark.parametrize(
     "written",
-    ["", "soon", "2026", "2026-5-1", "1.5.2026", "2026/05/01", "18:30", "2026-05-01Z", "\uff12026-05-01", "2026-02-30", "2026-05-01 25:00", "2026-05-01 12", "0026-05-01", "9999-12-31"],
+    [
+        "",
+        "soon",
+        "2026",
+        "2026-5-1",
+        "1.5.2026",
+        "2026/05/01",
+        "18:30",
+        "2026-05-01Z",
+        "\uff12026-05-01",
+        "2026-02-30",
+        "2026-05-01 25:00",
+        "2026-05-01 12",
+        "0026-05-01",
+        "9999-12-31",
+    ],
 )
 def test_what_is_no_date_is_refused(written: str) -> None:
     assert "Value error" in refused(Instant, written)

@@ -1,5 +1,6 @@
 """The web server of the preview, asked by real clients."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,14 @@ def test_head_says_what_get_would_say_without_sending_it(server: Server) -> None
 def _date(reply: object) -> dict[str, str]:
     """The one header that may differ from one second to the next."""
     return {"Date": getattr(reply, "headers")["Date"]}  # noqa: B009 - any reply will do
+
+
+def test_nothing_follows_the_headers_of_an_answer_to_head(server: Server) -> None:
+    with socket.create_connection(("127.0.0.1", server.server_port)) as client:
+        client.sendall(b"HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        client.shutdown(socket.SHUT_WR)
+        with client.makefile("rb") as sent:
+            assert sent.read().endswith(b"\r\n\r\n")
 
 
 def test_a_browser_that_has_the_page_is_sent_none(server: Server) -> None:

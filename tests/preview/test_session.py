@@ -70,6 +70,12 @@ def test_a_change_of_more_than_style_sheets_restyles_nothing() -> None:
     assert not scene.restyles
 
 
+def test_a_style_sheet_that_mends_a_failure_restyles_nothing() -> None:
+    broken = following(SCENE, FAILED, ["themes/mine/templates/diary.html"])
+
+    assert not following(broken, built(written=9), ["themes/mine/static/a.css"]).restyles
+
+
 @pytest.fixture(params=[(), ("--poll",)], ids=["told", "polling"])
 def preview(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path, Preview]]:
     """A journal and its preview, which is told of changes, or looks for them."""

@@ -7,11 +7,11 @@ from generator.kinds.suggestion import Status, Suggestion
 from generator.model.entry import Entry
 from tests.journals import reading
 
-LANGUAGES = {"languages": "[zh-CN, en]"}
+LANGUAGES = "[zh-CN, en]"
 
 
 def versions(tmp_path: Path, files: dict[str, str]) -> list[Entry]:
-    found = reading(tmp_path, files, **LANGUAGES)
+    found = reading(tmp_path, files, languages=LANGUAGES)
     assert found.problems == ()
     return list(found.entries)
 
@@ -65,6 +65,6 @@ def test_a_translation_does_not_take_over_the_text(tmp_path: Path) -> None:
 def test_two_rows_of_one_language_are_a_problem(tmp_path: Path) -> None:
     rows = "- {id: mei, title: 小梅}\n- {id: mei, title: 大梅}\n"
 
-    found = reading(tmp_path, {"people.yaml": rows}, **LANGUAGES)
+    found = reading(tmp_path, {"people.yaml": rows}, languages=LANGUAGES)
 
     assert [(p.location.line, p.code) for p in found.problems] == [(2, "duplicate-id")]

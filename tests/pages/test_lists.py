@@ -1,0 +1,206 @@
+"""Pages that gather entries."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from generator.pages.views import (
+    CalendarPage,
+    HomePage,
+    IndexPage,
+    ListPage,
+    PlainPage,
+    SubscribePage,
+)
+from tests.pages.journals import Laid, diary, laid_out
+
+BOTH = "languages: [en, zh-CN]\n"
+
+
+def five(folder: Path, options: str = "page_size: 2\n") -> Laid:
+    files = {f"diaries/2026-05-0{n}-d{n}.md": diary(f"D{n}", "tags: t") for n in range(1, 6)}
+    return laid_out(folder, files, options=options)
+
+
+def list_at(laid: Laid, path: str) -> ListPage:
+    view = laid.sheet(path).view
+    assert isinstance(view, ListPage)
+    return view
+
+
+def home(laid: Laid, path: str = "/") -> HomePage:
+    view = laid.sheet(path).view
+    assert isinstance(view, HomePage)
+    return view
+
+
+def call(title: str, opens: str, closes: str = "") -> str:
+    end = f"closes: {closes}\n" if closes else ""
+    return (
+        f"---\ntitle: {title}\ndate: 2026-01-01\ntype: topic\nopens: {opens}\n{end}"
+        "scope: {in: this}\nbinds: that\n---\n"
+    )
+
+
+@pytest.mark.parametrize("path", ["/diaries/", "/tags/t/", "/archive/2026/"])
+def test_a_list_is_divided_into_pages(tmp_path: Path, path: str) -> None:
+    laid = five(tmp_path)
+    pages = [list_at(laid, p) for p in (path, f"{path}page/2/", f"{path}page/3/")]
+
+    assert [[c.title for g in p.groups for c in g.cards] for p in pages] == [
+        ["D5", "D4"],
+        ["D3", "D2"],
+        ["D1"],
+    ]
+
+
+def test_there_is_no_page_behind_the_last(tmp_path: Path) -> None:
+    assert "/diaries/page/4/" not in five(tmp_path).paths()
+
+
+def test_the_pager_leads_to_newer_and_older(tmp_path: Path) -> None:
+    pager = list_at(five(tmp_path), "/diaries/page/2/").pager
+
+    assert (pager.number, pager.total) == (2, 3)
+    assert (pager.newer, pager.older) == ("/diaries/", "/diaries/page/3/")
+
+
+def test_a_list_that_fills_its_page_has_no_second(tmp_path: Path) -> None:
+    pager = list_at(five(tmp_path, "page_size: 5\n"), "/diaries/").pager
+
+    assert (pager.total, pager.newer, pager.older) == (1, "", "")
+
+
+def test_only_the_first_page_of_a_list_is_for_search_engines(tmp_path: Path) -> None:
+    laid = five(tmp_path)
+
+    assert [laid.sheet(p).view.page.noindex for p in ("/diaries/", "/diaries/page/2/")] == [  # type: ignore[union-attr]  # lists have a page head
+        False,
+        True,
+    ]
+
+
+def test_an_empty_list_has_a_page(tmp_path: Path) -> None:
+    view = list_at(five(tmp_path), "/polls/")
+
+    assert (view.groups, view.count) == ((), 0)
+
+
+def test_a_list_says_how_many_entries_it_has_in_all(tmp_path: Path) -> None:
+    assert list_at(five(tmp_path), "/diaries/page/3/").count == 5
+
+
+def test_suggestions_are_listed_by_their_status(tmp_path: Path) -> None:
+    files = {
+        f"suggestions/{n}.md": f"---\ntitle: S{n}\ndate: 2026-05-0{n}\nstatus: {status}\n---\n"
+        for n, status in enumerate(("shipped", "received", "shipped"), 1)
+    }
+    view = list_at(laid_out(tmp_path, files), "/suggestions/")
+
+    assert [(g.title, [c.title for c in g.cards]) for g in view.groups] == [
+        ("received", ["S2"]),
+        ("shipped", ["S3", "S1"]),
+    ]
+
+
+def test_a_group_that_crosses_a_page_goes_on_there_under_its_title(tmp_path: Path) -> None:
+    files = {
+        f"suggestions/{n}.md": f"---\ntitle: S{n}\ndate: 2026-05-0{n}\n---\n" for n in (1, 2, 3)
+    }
+    view = list_at(laid_out(tmp_path, files, options="page_size: 2\n"), "/suggestions/page/2/")
+
+    assert [group.title for group in view.groups] == ["received"]
+
+
+@pytest.mark.parametrize("path", ["/archive/", "/tags/", "/series/"])
+def test_all_years_tags_and_series_have_an_index(tmp_path: Path, path: str) -> None:
+    assert isinstance(five(tmp_path).sheet(path).view, IndexPage)
+
+
+def test_an_index_counts_the_entries_of_each(tmp_path: Path) -> None:
+    view = five(tmp_path).sheet("/tags/").view
+
+    assert isinstance(view, IndexPage)
+    assert [(t.title, t.url, t.count) for t in view.items] == [("t", "/tags/t/", 5)]
+
+
+def test_the_home_page_shows_the_newest_diary_in_full(tmp_path: Path) -> None:
+    latest = home(five(tmp_path)).latest
+
+    assert latest is not None
+    assert (latest.card.title, latest.html) == ("D5", "<p>Text.</p>\n")
+
+
+def test_the_newest_diary_does_not_stand_among_the_recent_entries_too(tmp_path: Path) -> None:
+    assert [c.title for c in home(five(tmp_path)).recent] == ["D4", "D3", "D2", "D1"]
+
+
+def test_an_anchor_of_the_newest_diary_leads_to_its_own_page_from_the_home_page(
+    tmp_path: Path,
+) -> None:
+    text = "[x](#part)\n\n## Part {#part}"
+    latest = home(laid_out(tmp_path, {"diaries/2026-05-01-a.md": diary("A", text=text)})).latest
+
+    assert latest is not None
+    assert 'href="/diaries/a/#part"' in latest.html
+
+
+def test_an_empty_journal_has_a_home_page(tmp_path: Path) -> None:
+    view = home(laid_out(tmp_path, {"pages/a.md": diary("A")}))
+
+    assert (view.latest, view.release, view.open, view.recent) == (None, None, (), ())
+
+
+def test_the_home_page_names_open_calls_the_one_that_ends_first_at_the_top(tmp_path: Path) -> None:
+    files = {
+        "calls/later.md": call("Later", "2026-05-01", "2026-07-01"),
+        "calls/never.md": call("Never", "2026-05-01"),
+        "calls/soon.md": call("Soon", "2026-05-01", "2026-06-02"),
+        "calls/over.md": call("Over", "2026-05-01", "2026-06-01"),
+        "calls/coming.md": call("Coming", "2026-06-02", "2026-06-03"),
+    }
+    view = home(laid_out(tmp_path, files, at=datetime(2026, 6, 1, tzinfo=UTC)))
+
+    assert [card.title for card in view.open] == ["Soon", "Later", "Never"]
+
+
+def test_the_calendar_divides_dates_at_the_instant_of_the_build(tmp_path: Path) -> None:
+    files = {
+        "calls/a.md": call("A", "2026-05-01", "2026-07-01"),
+        "calls/b.md": call("B", "2026-06-01", "2026-06-20"),
+    }
+    view = laid_out(tmp_path, files, at=datetime(2026, 6, 1, tzinfo=UTC)).sheet("/calendar/").view
+
+    assert isinstance(view, CalendarPage)
+    assert [(o.card.title, o.label) for o in view.coming] == [("B", "Closes"), ("A", "Closes")]
+    assert [(o.card.title, o.label) for o in view.past] == [("B", "Opens"), ("A", "Opens")]
+
+
+def test_the_subscribe_page_names_every_feed(tmp_path: Path) -> None:
+    laid = five(tmp_path)
+    view = laid.sheet("/subscribe/").view
+
+    assert isinstance(view, SubscribePage)
+    named = [feed.atom for group in view.groups for feed in group.feeds]
+    assert sorted(named) == sorted(f"{c.folder}atom.xml" for c in laid.collections())
+
+
+def test_headings_are_in_the_language_of_their_page(tmp_path: Path) -> None:
+    laid = five(tmp_path, BOTH)
+    views = [laid.sheet(f"/zh-cn/{p}").view for p in ("diaries/", "tags/", "archive/", "series/")]
+
+    assert [getattr(view, "heading", "") for view in views] == [
+        "译Diaries",
+        "译Tags",
+        "译Archive",
+        "译Series",
+    ]
+
+
+def test_the_page_of_what_is_not_found_is_for_nobody_to_index(tmp_path: Path) -> None:
+    sheet = five(tmp_path).sheet("/404.html")
+
+    assert isinstance(sheet.view, PlainPage)
+    assert sheet.view.page.noindex
+    assert sheet.whole == ""
