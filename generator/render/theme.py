@@ -8,6 +8,7 @@ overrides another may extend it under the prefix `default:`.
 import hashlib
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from traceback import walk_tb
 from types import CodeType
@@ -188,23 +189,46 @@ def _sources(project: Path, folders: Sequence[Path]) -> dict[str, Source]:
 
 def _compiled(sources: Mapping[str, Source]) -> tuple[dict[str, Source], list[Problem]]:
     """All templates compiled once, for every language: what is said is looked up at run time."""
-    environment = _bare_environment(_Loader(sources))
     compiled: dict[str, Source] = {}
     problems: list[Problem] = []
     for name, source in sources.items():
-        compiled[name] = source
-        try:
-            tree = environment.parse(source.text, name, source.label)
-            code = environment.compile(tree, name, source.label)
-        except TemplateSyntaxError as error:
-            place = Location(source.label, error.lineno)
-            problems.append(Problem(place, "template", error.message or "it cannot be read"))
+        made = _compile(name, source.label, source.text)
+        if isinstance(made, Problem):
+            compiled[name] = source
+            problems.append(made)
         else:
-            mentions = list(_mentions(tree))
-            names = frozenset(mention.name for mention in mentions)
-            compiled[name] = Source(source.label, source.text, code, names)
-            problems += _absent(mentions, source.label, sources)
+            names = frozenset(mention.name for mention in made.mentions)
+            compiled[name] = Source(source.label, source.text, made.code, names)
+            problems += _absent(made.mentions, source.label, sources)
     return compiled, problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """A template compiled, and the templates that it names."""
+
+    code: CodeType
+    mentions: tuple["_Mention", ...]
+
+
+@lru_cache(maxsize=512)
+def _compile(name: str, label: str, text: str) -> _Code | Problem:
+    """A template compiled; remembered, because a preview loads the theme again for every build."""
+    environment = _bare_environment(_Loader({}))
+    try:
+        tree = environment.parse(text, name, label)
+    except TemplateSyntaxError as error:
+        return _syntax(label, error)
+    try:
+        code = environment.compile(tree, name, label)
+    except TemplateSyntaxError as error:
+        return _syntax(label, error)
+    return _Code(code, tuple(_mentions(tree)))
+
+
+def _syntax(label: str, error: TemplateSyntaxError) -> Problem:
+    place = Location(label, error.lineno)
+    return Problem(place, "template", error.message or "it cannot be read")
 
 
 @dataclass(frozen=True, slots=True)
