@@ -138,6 +138,8 @@ def _site(desk: Desk, atlas: Atlas, feed: FeedLink) -> Site:
         subscribe=to("/subscribe/"),
         archive=to("/archive/"),
         tags=to("/tags/"),
+        series=to("/series/"),
+        people=to(KINDS["person"].url),
         calendar=to("/calendar/"),
         robots=config.robots,
         generator=f"Orange Friday {__version__}",

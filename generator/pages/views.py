@@ -77,6 +77,8 @@ class Site:
     subscribe: str
     archive: str
     tags: str
+    series: str
+    people: str
     calendar: str
     robots: bool
     generator: str

@@ -128,6 +128,8 @@ def site(lang: str) -> Site:
         subscribe=url(lang, "/subscribe/"),
         archive=url(lang, "/archive/"),
         tags=url(lang, "/tags/"),
+        series=url(lang, "/series/"),
+        people=url(lang, "/people/"),
         calendar=url(lang, "/calendar/"),
         robots=True,
         generator="Orange Friday 0.1",
