@@ -1,6 +1,6 @@
 """A plan becomes files, and the finished pages are proofread."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme) -> No
         printer.put(artefact)
     for artefact in _others(printer, config, plan, theme):
         printer.put(artefact)
-    printer.problems += _proofread(plan.sheets, printer, config)
+    printer.problems += _proofread(plan, printer, config)
 
 
 def _proof(theme: Theme, sheet: Sheet) -> Proof:
@@ -120,10 +120,12 @@ _SAID = {
 }
 
 
-def _proofread(sheets: Sequence[Sheet], printer: Printer, config: Config) -> Iterator[Problem]:
+def _proofread(plan: Plan, printer: Printer, config: Config) -> Iterator[Problem]:
     """A warning for each link that leads nowhere, at its line where that is known."""
-    by_file = {routes.file_of(sheet.path): sheet for sheet in sheets}
+    by_file = {routes.file_of(sheet.path): sheet for sheet in plan.sheets}
     for found in broken(printer.facts, printer.paths, config.base_path, config.base_url):
+        if found.url in plan.dead:
+            continue
         sheet = by_file[found.page]
         code, message = _SAID[found.reason]
         hint = "" if sheet.entry else f"on the page /{found.page}"

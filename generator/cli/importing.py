@@ -18,6 +18,7 @@ _FOLDERS = [kind.folder for kind in KINDS.values()]
 
 
 @click.group(name="import")
+@common
 def import_() -> None:
     """Take over what lies elsewhere."""
 

@@ -1,12 +1,14 @@
 """The small journal that `friday init` begins with."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent / "starter"
 _DATE = "DATE"
+_PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 
 class FolderInUse(Exception):
@@ -41,11 +43,15 @@ def begin(folder: Path, values: Mapping[str, str]) -> Begun:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         text = source.read_text(encoding="utf-8")
-        for word, value in values.items():
-            text = text.replace(f"{{{{{word}}}}}", json.dumps(value, ensure_ascii=False)[1:-1])
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_text(_filled(text, values), encoding="utf-8", newline="\n")
         written.append(target)
     return Begun(folder, tuple(written))
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with its values put in, in one pass: a title may look like the place for a value."""
+    quoted = {word: json.dumps(value, ensure_ascii=False)[1:-1] for word, value in values.items()}
+    return _PLACE.sub(lambda place: quoted[place[1]], text)
 
 
 def _first_file(folder: Path) -> Path | None:

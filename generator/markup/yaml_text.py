@@ -22,6 +22,7 @@ _MOST_REPAIRS = 50
 _DEEPEST = 40
 _ABSENT = frozenset({"", "~", "null"})
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # lines end there for YAML, for no editor
 _HASH = re.compile(r"\s+(#[^\s#]\S*)")
 
 
@@ -80,6 +81,7 @@ def _composed(rows: list[str], first_line: int) -> tuple[yaml.Node | None, list[
 
 def _clean(row: str, line: int, findings: list[Finding]) -> str:
     """The row without characters that neither YAML nor XML may hold."""
+    row = row.translate(_BREAKS)
     clean = _ILLEGAL.sub("", row)
     if clean != row:
         findings.append(

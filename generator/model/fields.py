@@ -6,7 +6,7 @@ Every scalar reaches these types as text (`generator.markup.yaml_text`); what th
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import Enum
@@ -29,6 +29,7 @@ from pydantic_core import PydanticKnownError, core_schema
 from generator.markup import dialects
 from generator.markup.prose import Prose
 from generator.model.reference import ID, Byline, Path, Reference
+from generator.model.shape import ID_PATTERN, INSTANT_PATTERN, OrOne, Shape
 
 T = TypeVar("T")
 
@@ -228,79 +229,20 @@ def _file(value: str) -> FileName:
     return FileName(value)
 
 
-# What editors check with: regular expressions of ECMA-262 (JSON Schema Core 2020-12, section 6.4).
-_ID_PATTERN = r"[^\s!-/:-@\[-`{-~][^\s!-,/:-@\[-^`{-~]*"
-_INSTANT_PATTERN = r"^\d{4}-\d\d-\d\d([T ]+\d\d:\d\d(:\d\d(\.\d{1,6})?)?\s*(Z|[+-]\d\d:?\d\d)?)?$"
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What is written as one text: how it looks to an editor, and what is made of it.
-
-    Attributes:
-        guessed: types that YAML loaders of editors may see in a text, such as a number in `1.10`.
-        convert: text to value, raising ValueError; None where the text itself is the value.
-    """
-
-    description: str
-    pattern: str = ""
-    guessed: tuple[str, ...] = ("string", "number", "boolean")
-    convert: Callable[[object, ValidationInfo], object] | None = None
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        """Conversion by `convert` (pydantic's protocol for annotations)."""
-        if self.convert is None:
-            return handler(source)
-        return core_schema.with_info_plain_validator_function(self.convert)
-
-    def __get_pydantic_json_schema__(
-        self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
-    ) -> dict[str, object]:
-        """The schema of the text (pydantic's protocol for annotations)."""
-        return {
-            "type": list(self.guessed) if len(self.guessed) > 1 else self.guessed[0],
-            **({"pattern": self.pattern} if self.pattern else {}),
-            "description": self.description,
-        }
-
-
-@dataclass(frozen=True)
-class OrOne:
-    """What a list accepts besides a list: a single item, or one line with commas.
-
-    Attributes:
-        line: description of the line; empty if a single item may stand there.
-    """
-
-    line: str = ""
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, object]:
-        """The schema of the item or line, or of the list (pydantic's protocol for annotations)."""
-        several = handler(schema)
-        if not self.line:
-            return {"anyOf": [several["items"], several]}
-        line = Shape(self.line).__get_pydantic_json_schema__(schema, handler)
-        return {"anyOf": [line, several], "description": self.line}
-
-
 Text = Annotated[str, Shape("text")]
 Line = Annotated[str, AfterValidator(_single_line), Shape("one line of text")]
 Instant = Annotated[
     datetime,
     Shape(
         "date, or date and time, in the journal's time zone if it names none",
-        _INSTANT_PATTERN,
+        INSTANT_PATTERN,
         ("string",),
         _instant,
     ),
 ]
 Flag = Annotated[bool, Field(description="yes or no")]
 Count = Annotated[int, Field(ge=0, description="a whole number")]
-Id = Annotated[str, AfterValidator(_id), Shape("a permanent id", f"^{_ID_PATTERN}$")]
+Id = Annotated[str, AfterValidator(_id), Shape("a permanent id", f"^{ID_PATTERN}$")]
 Who = Annotated[
     Byline,
     Shape(
@@ -375,10 +317,10 @@ class To:
         kinds = "|".join(self.kinds) or "[a-z]+"
         if len(self.kinds) == 1:
             said = f"a reference, id or {kinds}:id"
-            shape = Shape(said, f"^({kinds}:)?{_ID_PATTERN}$")
+            shape = Shape(said, f"^({kinds}:)?{ID_PATTERN}$")
         else:
             said = " or ".join(f"{kind}:id" for kind in self.kinds) or "kind:id"
-            shape = Shape(f"a reference, {said}", f"^({kinds}):{_ID_PATTERN}$", ("string",))
+            shape = Shape(f"a reference, {said}", f"^({kinds}):{ID_PATTERN}$", ("string",))
         return shape.__get_pydantic_json_schema__(schema, handler)
 
 

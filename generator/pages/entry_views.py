@@ -20,7 +20,6 @@ from generator.pages.html import Html
 from generator.pages.library import Library
 from generator.pages.views import Card, EntryView, FieldView, Link, Picture, SeriesView, TocItem
 from generator.pages.words import Words
-from generator.problems import Problem, Severity
 
 MOST_MENTIONS = 50
 _WORDS_A_MINUTE = 220
@@ -106,7 +105,7 @@ def _card(
         summary=entry.head.summary or entry.prose.opening,
         date=desk.local(entry.head.date),
         lang=entry.lang,
-        cover=_cover(desk, entry, filling),
+        cover=_cover(entry, filling),
         authors=people(filling, entry.head.authors),
         facts={name: value for name, value in shown.items() if _is_fact(value)},
         state=str(now) if now else "",
@@ -117,18 +116,10 @@ def _is_fact(value: object) -> bool:
     return isinstance(value, _FACTS) and not isinstance(value, Html)
 
 
-def _cover(desk: Desk, entry: Entry, filling: Filling) -> Picture | None:
+def _cover(entry: Entry, filling: Filling) -> Picture | None:
     cover = entry.head.cover
-    if cover is None:
-        return None
-    url = filling.file(cover.src)
-    if url is None:
-        place = entry.at(("cover", "src"))
-        message = f"there is no file '{cover.src}' beside this entry"
-        problem = Problem(place, "missing-file", message, severity=Severity.WARNING)
-        desk.found.problems.append(problem)
-        return None
-    return Picture(url, cover.alt)
+    url = filling.file(cover.src) if cover else None
+    return Picture(url, cover.alt) if cover and url else None
 
 
 def record_view(desk: Desk, record: Record, filling: Filling) -> dict[str, object]:

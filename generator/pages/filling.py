@@ -19,9 +19,14 @@ _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What filling came across: files to publish, and problems of addresses."""
+    """What filling came across: files to publish, and problems of addresses.
+
+    Attributes:
+        dead: addresses that lead nowhere, which is among the problems.
+    """
 
     files: set[str] = field(default_factory=set)
+    dead: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -99,9 +104,11 @@ class Filling:
                 part,
                 "missing-file",
                 f"there is no file '{urlsplit(part.url).path}' here",
-                self._near(file),
+                self.near(part.url),
             )
-            return self.url(self.path(self.entry)) + part.url if self.whole else part.url
+            away = self.url(self.path(self.entry)) + part.url
+            self.found.dead.update((part.url, away))
+            return part.url if self.on_own_page else away
         if self._is_hidden(file):
             self._report(part, "not-public", f"'{part.url}' belongs to what is not public yet")
             return self.url(self.path(self.entry))
@@ -137,8 +144,9 @@ class Filling:
         make = routes.absolute if self.whole else routes.href
         return make(self.journal.config, path)
 
-    def _near(self, file: str) -> str:
-        folder, _, name = file.rpartition("/")
+    def near(self, url: str) -> str:
+        """A hint that names the file which a wrong relative URL nearly means, or an empty text."""
+        folder, _, name = beside(self.entry, url).rpartition("/")
         return did_you_mean(name, self.library.names.get(folder, ()))
 
     def _report(self, part: Address, code: str, message: str, hint: str = "") -> None:

@@ -9,17 +9,19 @@ from generator.journal.journal import Journal
 from generator.kinds.table import KINDS
 from generator.markup.prose import fill
 from generator.model.entry import Attachment, Entry
+from generator.model.fields import FileName, values_in
 from generator.pages import routes, texts
 from generator.pages.atlas import Atlas, atlas
 from generator.pages.entry_views import Desk, Neighbours, entry_view
 from generator.pages.feed_layout import Feeds
+from generator.pages.filling import Filling
 from generator.pages.frame import Tree, entry_languages, tree
 from generator.pages.library import library
 from generator.pages.lists import all_lists, open_cards
 from generator.pages.plan import OPML, Copy, FeedSheet, ItemSheet, Plan, Sheet
 from generator.pages.views import EntryPage, ItemPage, Page, RedirectPage
 from generator.pages.words import Words
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, Severity
 
 _ENTRY, _REDIRECT = "entry.html", "redirect.html"
 
@@ -63,20 +65,36 @@ def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[
             texts.journal_json(desk),
         ),
         opml=opml,
+        dead=frozenset(desk.found.dead),
     )
     claims = [*_claims(plan, extras), *_coming(journal)]
     wrong = [*routes.bad_names(claims), *routes.collisions(claims)]
-    return plan, [*desk.found.problems, *_hidden_mistakes(desk), *wrong]
+    return plan, [*desk.found.problems, *_mistakes(desk, entries), *wrong]
 
 
-def _hidden_mistakes(desk: Desk) -> list[Problem]:
-    """Wrong addresses in what is not public yet: its authors want to know before it appears."""
+def _mistakes(desk: Desk, entries: Iterable[Entry]) -> list[Problem]:
+    """Files that fields name and that are not there, and wrong addresses in what is not public.
+
+    Authors want to know of those before the entry appears.
+    """
     aside = Desk(desk.journal, desk.library, desk.words)
-    for versions in desk.journal.versions.values():
-        for entry in versions:
-            if not desk.journal.is_public(entry):
-                fill(entry.prose, aside.filling(entry, entry.lang))
-    return aside.found.problems
+    missing: list[Problem] = []
+    for entry in entries:
+        filling = aside.filling(entry, entry.lang)
+        missing += _missing_files(filling)
+        if not desk.journal.is_public(entry):
+            fill(entry.prose, filling)
+    return missing + aside.found.problems
+
+
+def _missing_files(filling: Filling) -> Iterator[Problem]:
+    entry = filling.entry
+    for record in (entry.head, entry.record):
+        for path, value in values_in(record):
+            if isinstance(value, FileName) and filling.file(value) is None:
+                message = f"there is no file '{value}' beside this entry"
+                hint = filling.near(value)
+                yield Problem(entry.at(path), "missing-file", message, hint, Severity.WARNING)
 
 
 def _pages(each: Tree) -> Iterator[Sheet]:

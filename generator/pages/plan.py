@@ -78,7 +78,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that a site consists of."""
+    """Everything that a site consists of.
+
+    Attributes:
+        dead: addresses on its pages that are known to lead nowhere, and reported.
+    """
 
     sheets: tuple[Sheet, ...]
     items: tuple[ItemSheet, ...]
@@ -86,3 +90,4 @@ class Plan:
     copies: tuple[Copy, ...]
     texts: tuple[Text, ...]
     opml: tuple[OpmlEntry, ...]
+    dead: frozenset[str] = frozenset()

@@ -232,3 +232,10 @@ def test_an_id_is_not_needed_where_a_files_name_gives_it() -> None:
     (row,) = (row for row in field_table(Head).splitlines() if row.startswith("| `id` |"))
 
     assert row.endswith("| a permanent id |  |")
+
+
+def test_a_text_of_the_configuration_may_look_like_a_number() -> None:
+    schema = schema_of((Config,), title="friday.yaml", description="What a journal decides once.")
+    written = guessed("title: 2026\nbase_url: https://example.org/\ncontent: 2026\n")
+
+    assert list(Draft202012Validator(schema).iter_errors(written)) == []

@@ -272,3 +272,11 @@ def test_what_stands_in_single_quotes_comes_back(value: str) -> None:
     written = value.replace("'", "''")
 
     assert load(f"value: '{written}'").tree == {"value": value}
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_a_sign_that_ends_a_line_for_yaml_alone_does_not_shift_the_lines(sign: str) -> None:
+    found = load(f"title: One{sign}lamp\ntags: a")
+
+    assert found.tree == {"title": "One lamp", "tags": "a"}
+    assert found.lines[("tags",)] == 2

@@ -139,7 +139,18 @@ def test_a_cover_that_is_not_there_is_a_problem_at_its_line(tmp_path: Path) -> N
     files = {"diaries/2026-05-01-a.md": diary("A", "cover: {src: no.png, alt: x}")}
     [problem] = laid_out(tmp_path, files).problems
 
-    assert (problem.code, problem.location.line) == ("missing-file", 3)
+    assert str(problem) == (
+        "content/diaries/2026-05-01-a.md:3: warning[missing-file]: "
+        "there is no file 'no.png' beside this entry"
+    )
+
+
+def test_a_picture_of_a_field_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    files = {"polls/p/index.md": POLL, "polls/p/a.png": "png", "polls/p/one.png": "png"}
+    [problem] = laid_out(tmp_path, files).problems
+
+    assert (problem.code, problem.location.line) == ("missing-file", 5)
+    assert problem.hint == "did you mean 'one.png'?"
 
 
 def test_a_card_names_its_authors_with_links_where_they_have_a_page(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from generator.problems import Location, Severity
 from tests.pages.journals import configured
 
 A, B = Location("content/a.md", 1), Location("content/b.md", 1)
-NAMES = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40)
+NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 
 
 def test_the_main_language_stands_at_the_root() -> None:
