@@ -1,11 +1,11 @@
 """`friday.yaml`: what a journal decides once, as a record. Holds no live object."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
@@ -14,7 +14,7 @@ from generator.kinds.table import KINDS, SCHEMES
 from generator.markup.yaml_text import load
 from generator.model.fields import Context, Flag, Line, Many, Names, Record, Text, Url
 from generator.model.validation import Fields, validate
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, did_you_mean
 
 FILE = "friday.yaml"
 Dialect = Literal["gfm", "python-markdown"]
@@ -29,7 +29,10 @@ def _base_url(value: str) -> str:
         raise ValueError(
             "it is the whole address of the site, such as https://example.org/journal/"
         )
-    return value.rstrip("/") + "/"
+    if not parts.hostname:
+        raise ValueError("the host is missing: https://example.org/journal/")
+    path = quote(unquote(parts.path).rstrip("/") + "/", safe="/-._~!$&'()*+,;=:@")
+    return f"{parts.scheme}://{parts.netloc}{path}"
 
 
 def _zone(value: str) -> str:
@@ -44,6 +47,8 @@ def _languages(values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
         if not _LANG.match(value):
             raise ValueError(f"'{value}' is no language code, such as zh-CN or en")
+        if [other.lower() for other in values].count(value.lower()) > 1:
+            raise ValueError(f"'{value}' stands twice in the list")
     if not values:
         raise ValueError("name at least one language")
     return values
@@ -62,9 +67,12 @@ def _folder(value: str) -> str:
 
 
 def _kinds(values: tuple[str, ...]) -> tuple[str, ...]:
-    for value in values:
-        if value not in KINDS:
-            raise ValueError(f"'{value}' is no kind; there are {', '.join(KINDS)}")
+    listed = [name for name, kind in KINDS.items() if kind.listed]
+    for n, value in enumerate(values):
+        if value not in listed:
+            raise ValueError(f"'{value}' is no kind with a list; there are {', '.join(listed)}")
+        if value in values[:n]:
+            raise ValueError(f"'{value}' stands twice in the list")
     return values
 
 
@@ -135,9 +143,17 @@ class Config(Record):
         """Dialect of a file in `folder` (relative to the content folder): the nearest rule's."""
         parts = folder.split("/")
         for n in range(len(parts), 0, -1):
-            if "/".join(parts[:n]) in self.dialects:
-                return self.dialects["/".join(parts[:n])]
+            for name in ("/".join(parts[:n]), "/".join(parts[:n]) + "/"):
+                if name in self.dialects:
+                    return self.dialects[name]
         return self.dialect
+
+    def in_language(self, option: str, lang: str) -> str:
+        """The title, tagline or notice in a language; the main one where it is not translated."""
+        for name, text in getattr(self, f"{option}s").items():
+            if self.language(name) == lang:
+                return str(text)
+        return str(getattr(self, option))
 
     def language(self, word: str) -> str:
         """A language as the journal spells it: `zh` is its `zh-CN`; empty if it has no such one."""
@@ -174,4 +190,21 @@ def read(
     }
     fields = Fields({**located.tree, **given}, {**places, **options})
     config, wrong = validate(Config, fields, Context(UTC))
-    return (None if problems else config), [*problems, *wrong]
+    problems += [*wrong, *(_unknown_names(config, fields) if config else ())]
+    return (None if problems else config), problems
+
+
+def _unknown_names(config: Config, fields: Fields) -> Iterator[Problem]:
+    """Languages that the journal has not, and folders of no kind, as names of options."""
+    for option in ("titles", "taglines", "notices"):
+        for lang in getattr(config, option):
+            if not config.language(lang):
+                known = ", ".join(config.languages)
+                message = f"'{lang}' is no language of this journal, which has {known}"
+                yield Problem(fields.at((option, lang)), "unknown-language", message)
+    folders = [kind.folder for kind in KINDS.values()]
+    for folder in config.dialects:
+        if folder.split("/")[0] not in folders:
+            message = f"'{folder}' is no folder of entries"
+            hint = did_you_mean(folder, folders) or f"folders are {', '.join(folders)}"
+            yield Problem(fields.at(("dialects", folder)), "unknown-folder", message, hint)

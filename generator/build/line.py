@@ -54,8 +54,9 @@ def build(project: Path, *, at: datetime, options: Options) -> Edition:
     """
     with Cache(project / PRIVATE / "cache.sqlite") as cache:
         draft = _draft(project, at, options, cache)
-        gate(draft.problems, strict=options.strict)
+        gate(draft.problems)
         site = options.output or project / draft.config.output
+        gate(_misplaced(site, project, draft.config))
         with Commit(site, adopt=options.adopt, wait_seconds=options.wait_seconds) as commit:
             printer = Printer(project, cache, options, commit.add)
             print_site(printer, draft.config, draft.plan, draft.theme)
@@ -72,10 +73,20 @@ def proofread(project: Path, *, at: datetime, options: Options) -> tuple[Problem
     """
     with Cache(project / PRIVATE / "cache.sqlite") as cache:
         draft = _draft(project, at, options, cache)
-        gate(draft.problems, strict=options.strict)
+        gate(draft.problems)
         printer = Printer(project, cache, options, _unwritten)
         print_site(printer, draft.config, draft.plan, draft.theme)
         return gate((*draft.problems, *printer.problems), strict=options.strict)
+
+
+def _misplaced(site: Path, project: Path, config: Config) -> Iterator[Problem]:
+    """A site must not lie where the journal's own files are, nor around them."""
+    there, root = site.resolve(), project.resolve()
+    content = root / config.content
+    if root.is_relative_to(there) or there.is_relative_to(content):
+        hint = "name a folder of its own, such as site"
+        message = "the site cannot be written among the journal's own files"
+        yield Problem(Location(str(site)), "bad-output", message, hint)
 
 
 def _unwritten(_artefact: Artefact) -> None:
@@ -104,12 +115,21 @@ def configuration(project: Path, options: Options) -> Config:
         hint = "go to the journal's folder, or make one: friday init FOLDER"
         gate([Problem(Location(FILE), "no-config", "there is no such file here", hint)])
     changes = {"base_url": options.base_url} if options.base_url else {}
-    text = file.read_text(encoding="utf-8", errors="replace")
-    config, problems = read_config(text, changes=changes)
-    gate(problems)
+    data = file.read_bytes()
+    config, problems = read_config(data.decode("utf-8-sig", "replace"), changes=changes)
+    gate([*problems, *_not_utf8(data)])
     if config is None:
         raise RuntimeError("a configuration without problems is a configuration")
     return config
+
+
+def _not_utf8(data: bytes) -> Iterator[Problem]:
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = "save the file as UTF-8"
+        yield Problem(Location(FILE, line), "encoding", "this is not UTF-8", hint)
 
 
 def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft:

@@ -63,7 +63,7 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="friday")
 @common
 def friday() -> None:
-    r"""Turn a folder of Markdown into a public product journal.
+    """Turn a folder of Markdown into a public product journal.
 
     \b
     friday init my-journal      a small journal to begin with
@@ -71,7 +71,7 @@ def friday() -> None:
     friday build                make the site
 
     The options below may also stand behind the command.
-    """
+    """  # noqa: D301 - click looks for the character that \b is
 
 
 def main() -> None:

@@ -78,7 +78,7 @@ def draft(wish: Wish) -> str:
     lines += ["draft: yes            # delete this line to publish", "summary:", "tags: []"]
     lines += _fields(wish.kind.record, _Sample(wish.at, _dates(wish)))
     more = ", ".join(_optional(wish.kind)) or "nothing more"
-    lines.append(f"# a {wish.kind.name} also has: {more}")
+    lines.append(f"# {wish.kind.name} also has: {more}")
     return "\n".join([*lines, f"# friday schema {wish.kind.name} explains them", "---", "", ""])
 
 

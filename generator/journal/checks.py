@@ -1,6 +1,7 @@
 """What is wrong between entries: names that lead nowhere, dates that contradict each other."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.journal.journal import Journal, Named, names_of, resolve
 from generator.kinds.table import KINDS
@@ -45,7 +46,9 @@ def _names(
             if target is None and named.name.handle:
                 yield from _unknown_person(named.name, named, place, journal)
         elif target is not None and target not in journal.versions:
-            yield _unknown(target, place, ids)
+            # A draft need not be right yet: it must not keep the others from being published.
+            severity = Severity.WARNING if entry.head.draft else Severity.ERROR
+            yield replace(_unknown(target, place, ids), severity=severity)
         elif target is not None and journal.is_public(entry):
             yield from _not_public(target, place, journal, entry)
 

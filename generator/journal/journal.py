@@ -1,12 +1,12 @@
 """The journal at an instant: its entries as a graph, and which of them are public."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from generator.config import Config
 from generator.journal.people import People, table
-from generator.journal.visibility import Hidden, hidden_because
+from generator.journal.visibility import Hidden, hidden_because, public_since
 from generator.markup.prose import Mention, Prose, ReferenceStart
 from generator.model.entry import Entry
 from generator.model.fields import Inline, values_in
@@ -81,6 +81,8 @@ def gather(entries: Iterable[Entry], config: Config, at: datetime) -> tuple[Jour
     def lookup(reference: Reference) -> Entry | None:
         return versions.get(reference, [None])[0]
 
+    for group in versions.values():
+        group[:] = [_as_of(entry, at, public_since(entry, lookup)) for entry in group]
     hidden: dict[tuple[Reference, str], Hidden] = {}
     for reference, group in versions.items():
         for entry in group:
@@ -90,6 +92,17 @@ def gather(entries: Iterable[Entry], config: Config, at: datetime) -> tuple[Jour
     frozen = {reference: tuple(group) for reference, group in versions.items()}
     mentions = _mentions(frozen, hidden, people)
     return Journal(config, at, frozen, hidden, people, mentions), problems
+
+
+def _as_of(entry: Entry, at: datetime, since: datetime | None) -> Entry:
+    """An entry with the date at which it really goes live; a change still to come is none yet."""
+    head = entry.head
+    changes: dict[str, datetime | None] = {}
+    if since != head.date:
+        changes["date"] = since
+    if head.updated and head.updated > at:
+        changes["updated"] = None
+    return replace(entry, head=head.model_copy(update=changes)) if changes else entry
 
 
 def _mentions(

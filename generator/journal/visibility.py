@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from generator.kinds.kind import Use
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.model.reference import Reference
@@ -23,6 +24,7 @@ class Reason(StrEnum):
     EARLY = "early"
     EXPIRED = "expired"
     COMPANION = "companion"
+    CONSENT = "consent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def hidden_because(entry: Entry, at: datetime, lookup: Lookup) -> Hidden | None:
     Args:
         lookup: the original of the entry that a reference names, for `with`; None if there is none.
     """
-    why = _by_itself(entry, at)
+    why = _taken_back(entry, at) or _not_yet(entry, at)
     if why is not None:
         return why
     said = "it goes live"
@@ -59,7 +61,7 @@ def hidden_because(entry: Entry, at: datetime, lookup: Lookup) -> Hidden | None:
         other = lookup(wanted)
         if other is None:
             return Hidden(Reason.COMPANION, f"{said} with '{wanted}', which does not exist")
-        why = _by_itself(other, at)
+        why = _not_yet(other, at)
         if why is not None:
             said = f"{said} with '{wanted}', which is not public: {why.because}"
             return Hidden(Reason.COMPANION, said, why.until)
@@ -68,19 +70,49 @@ def hidden_because(entry: Entry, at: datetime, lookup: Lookup) -> Hidden | None:
     return None
 
 
-def _by_itself(entry: Entry, at: datetime) -> Hidden | None:
-    """Why an entry is not public whatever the others are."""
+def public_since(entry: Entry, lookup: Lookup) -> datetime | None:
+    """The instant at which an entry goes live: its date, or a later one of those it goes `with`.
+
+    None for an entry without a date that goes live with nothing dated.
+    """
+    dates = [entry.head.date]
+    asked = {entry.reference}
+    wanted = entry.head.with_
+    while wanted is not None and wanted not in asked:
+        asked.add(wanted)
+        other = lookup(wanted)
+        dates.append(other.head.date if other else None)
+        wanted = other.head.with_ if other else None
+    return max((date for date in dates if date is not None), default=None)
+
+
+def may_appear(entry: Entry, use: Use) -> bool:
+    """Whether the person whose words they are agreed to this use; true where nobody is asked."""
+    field = KINDS[entry.kind].consent
+    return not field or use in getattr(entry.record, field).uses
+
+
+def _taken_back(entry: Entry, at: datetime) -> Hidden | None:
+    """Why an entry is no longer public, or never may be; those that went live with it stay."""
     head = entry.head
     if head.withdrawn:
         reason = "" if head.withdrawn.casefold() in _YES else f": {head.withdrawn}"
         return Hidden(Reason.WITHDRAWN, f"it was withdrawn{reason}")
+    if head.expires and head.expires <= at:
+        return Hidden(Reason.EXPIRED, f"it expired at {head.expires.isoformat()}")
+    if not may_appear(entry, Use.SITE):
+        return Hidden(Reason.CONSENT, "the consent does not name 'site' among its 'uses'")
+    return None
+
+
+def _not_yet(entry: Entry, at: datetime) -> Hidden | None:
+    """Why an entry is not public yet, whatever the others are."""
+    head = entry.head
     if head.draft:
         return Hidden(Reason.DRAFT, "it is a draft ('draft: yes')")
     if KINDS[entry.kind].moderated and getattr(entry.record, "decision", "") != _APPROVED:
         said = f"its decision is '{getattr(entry.record, 'decision', '')}', not '{_APPROVED}'"
         return Hidden(Reason.PENDING, said)
-    if head.expires and head.expires <= at:
-        return Hidden(Reason.EXPIRED, f"it expired at {head.expires.isoformat()}")
     if head.date and head.date > at:
         return Hidden(Reason.EARLY, f"its date is {head.date.isoformat()}", head.date)
     return None

@@ -13,6 +13,15 @@ class Order(StrEnum):
     TITLE = "title"
 
 
+class Use(StrEnum):
+    """Where something that a person agreed to may appear."""
+
+    SITE = "site"
+    FEEDS = "feeds"
+    CARDS = "cards"
+    PRESS = "press"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One row of the table of kinds: everything that the rest of the program asks a kind.
@@ -31,12 +40,15 @@ class Kind:
         in_feed: True if its entries are items of the feeds.
         order: order of its list.
         moderated: True if an entry is public only once its `decision` says approved.
+        consent: field of the record whose `uses` say where an entry may appear; empty for anywhere.
         dialect: Markdown dialect its texts always have; empty for the journal's choice.
         group_by: field of the record by which its list is grouped; empty for none.
         calendar: fields of the record that are dates for the calendar, with their English labels.
         span: fields of the record between which an entry is open; empty for none.
         calls_in: True if an open entry invites readers to take part.
         bulk: stem of a data file in `content/` (CSV or YAML) that may hold many of them at once.
+        bulk_dialect: Markdown dialect of texts in that file; `visitor` where strangers' words come
+            from a form or a forum.
     """
 
     name: str
@@ -52,9 +64,11 @@ class Kind:
     in_feed: bool = True
     order: Order = Order.NEWEST
     moderated: bool = False
+    consent: str = ""
     dialect: str = ""
     group_by: str = ""
     calendar: tuple[tuple[str, str], ...] = ()
     span: tuple[str, str] | tuple[()] = ()
     calls_in: bool = False
     bulk: str = ""
+    bulk_dialect: str = ""

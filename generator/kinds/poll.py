@@ -1,8 +1,9 @@
 """Polls: a question put to everybody, and what its answer binds the team to (B1, B3, A6)."""
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from generator.kinds.kind import Kind
 from generator.model.fields import Count, Id, Instant, Line, LocalFile, Markdown, Record, Url
@@ -17,6 +18,15 @@ class Option(Record):
     picture: LocalFile | None = Field(default=None, description="picture file beside the poll")
 
 
+def _distinct(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """The options, each with an id of its own: ballots will name them."""
+    ids = [option.id.casefold() for option in options]
+    for n, name in enumerate(ids):
+        if name in ids[:n]:
+            raise ValueError(f"two options have the id '{options[n].id}'")
+    return options
+
+
 class Results(StrEnum):
     """When the count is shown."""
 
@@ -28,7 +38,9 @@ class Poll(Record):
     """The fields of a poll."""
 
     question: Line = Field(description="the question")
-    options: tuple[Option, ...] = Field(min_length=2, description="the answers to choose from")
+    options: Annotated[tuple[Option, ...], AfterValidator(_distinct)] = Field(
+        min_length=2, description="the answers to choose from"
+    )
     method: Line | None = Field(default=None, description="how votes are counted, such as approval")
     voters: Line | None = Field(default=None, description="who may vote")
     opens: Instant = Field(description="when voting begins")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.kinds.kind import Kind
+from generator.kinds.kind import Kind, Use
 from generator.model.fields import INTERNAL, Instant, Line, Many, Record, Who
 
 
@@ -15,15 +15,6 @@ class Decision(StrEnum):
     PENDING = "pending"
     APPROVED = "approved"
     DECLINED = "declined"
-
-
-class Use(StrEnum):
-    """Where a story may appear."""
-
-    SITE = "site"
-    FEEDS = "feeds"
-    CARDS = "cards"
-    PRESS = "press"
 
 
 class Consent(Record):
@@ -56,5 +47,6 @@ KIND = Kind(
     url="/stories/",
     template="story.html",
     moderated=True,
+    consent="consent",
     dialect="visitor",
 )

@@ -57,4 +57,5 @@ KIND = Kind(
     template="suggestion.html",
     group_by="status",
     bulk="suggestions",
+    bulk_dialect="visitor",
 )

@@ -31,8 +31,8 @@ def is_script(url: str) -> bool:
 
 
 def is_open(url: str) -> bool:
-    """Whether the journal has to resolve or check it: no scheme and no host, or no known scheme."""
-    if not url or url.startswith("//"):
+    """Whether the journal has to resolve or check it: no scheme, or no known scheme."""
+    if not url:
         return False
     found = SCHEME.match(url)
     return found is None or found[1].lower() not in ELSEWHERE

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from generator.markup import gfm, python_markdown, visitor
 from generator.markup.characters import clean, clean_html
 from generator.markup.cjk import join_lines
+from generator.markup.fences import open_fence
 from generator.markup.lines import Lines
 from generator.markup.prose import Finding, Prose
 from generator.markup.walk import Circumstances, prose
@@ -63,6 +64,7 @@ def render(
     circumstances = Circumstances(schemes, id_prefix, DIALECTS[dialect].trusted)
     cleaned, findings = clean(text, first_line)
     html, more = _html(cleaned, dialect, first_line)
+    more += open_fence(cleaned, first_line) if circumstances.trusted else ()
     return prose(html, Lines(cleaned, first_line), circumstances, findings + more)
 
 

@@ -7,6 +7,7 @@ from generator.markup.prose import Finding
 from generator.markup.yaml_text import Located, load
 
 _FENCE = re.compile(r"^-{3,}\s*$")
+_WIDE = re.compile(r"^\s*[^\s:：]+：", re.MULTILINE)
 _CLOSE = re.compile(r"^(-{3,}|\.{3})\s*$")
 _KEY = re.compile(r"^(- +)?[\w-]+\s*(：|:(?!//))")
 _FIELD = re.compile(r"^\s*(#|[^\s:#-][^:]*:(\s|$)|\w+(：|:(?!//)))")
@@ -55,7 +56,9 @@ def _fields(text: str, first_line: int) -> Located:
     if isinstance(head.tree, dict):
         return head
     message = "the front matter is no list of fields"
-    finding = Finding(first_line, "front-matter", message, "write 'title: …'")
+    wide = bool(_WIDE.search(text))
+    hint = "write 'title: …' with the colon ':', not '：'" if wide else "write 'title: …'"
+    finding = Finding(first_line, "front-matter", message, hint)
     return Located({}, head.lines, (*head.findings, finding))
 
 

@@ -39,6 +39,10 @@ class Lines:
             f"{purpose} {word}", rf"(?<![A-Za-z0-9_/.-])(?:{_spellings(word)})(?![A-Za-z0-9_-])"
         )
 
+    def of_words(self, words: str) -> int:
+        """The line of the next place where exactly this is written."""
+        return self._next(f"={words}", re.escape(words))
+
     def of_fence(self, language: str) -> int:
         """The line of the next code fence in this language."""
         word = re.escape(language)

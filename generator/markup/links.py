@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from generator.markup.addresses import bare_end, is_script, readable, reference
 from generator.markup.document import TEXT, Node
-from generator.markup.prose import ReferenceEnd, ReferenceStart
+from generator.markup.prose import ReferenceEnd, ReferenceStart, mark
 from generator.markup.writer import LINK, QUIET, Closing, Writer
 
 # What an engine puts before `www.example.org` and `me@example.org`.
@@ -39,7 +39,7 @@ def _reference(writer: Writer, node: Node, href: str, found: tuple[str, str, str
     empty = node.first_child is None or _label(node) in (href, readable(href))
     writer.part(ReferenceStart(kind, name, fragment, empty, line))
     if empty:
-        writer.plain.append("…")
+        writer.plain.append(mark(kind, name))
         writer.last = "…"
         writer.part(ReferenceEnd())
         return None

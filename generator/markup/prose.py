@@ -6,6 +6,7 @@ parts that `fill` closes later. The rest is finished HTML.
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from html import escape
@@ -95,7 +96,8 @@ class Prose:
     Attributes:
         parts: HTML strings and open parts, in order.
         headings: in document order, for the table of contents.
-        opening: plain text of the first paragraph, at most 300 characters, for summaries.
+        opening: plain text of the first paragraph, at most 300 characters, for summaries; to be
+            read through `said`.
         words: length for the reading time; a Latin word counts 1, a CJK character counts 1.
         findings: what is wrong with the text itself (picture without alt text, unknown language …).
     """
@@ -147,6 +149,24 @@ def fill(prose: Prose, filler: Filler) -> str:
         elif open_links.pop():
             out.append("</a>")
     return "".join(out)
+
+
+def mark(kind: str, id_: str) -> str:
+    """What stands in plain text for a reference that takes the title, until `said` puts it in."""
+    return f"\ue000{kind}:{id_}\ue001"
+
+
+_MARK = re.compile("\ue000([^:\ue001]*):?([^\ue001]*)(?:\ue001|$)")
+
+
+def said(text: str, filler: Filler) -> str:
+    """A plain text of a `Prose` with the titles of what it refers to."""
+
+    def title(found: re.Match[str]) -> str:
+        shown = filler.reference(ReferenceStart(found[1], found[2], "", empty=True, line=0))
+        return shown[1] if shown else "…"
+
+    return _MARK.sub(title, text)
 
 
 def _mention(part: Mention, filler: Filler) -> str:

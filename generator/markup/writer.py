@@ -34,6 +34,8 @@ _ATTRIBUTE = re.compile(r"[A-Za-z_:][\w:.-]*", re.ASCII)
 # What the engines call the way back from a footnote.
 _BACK = re.compile(r"(?:Back to reference|Jump back to footnote) ([\w-]+)(?: in the text)?")
 _LABELS = frozenset({"aria-label", "title"})
+# A link or picture whose address looks like a file or a page, but for its spaces.
+_UNREAD = re.compile(r"!?\[[^\]\n]*\]\((?=[^()\n]*\w[./]\w)([^()<>\"'\s]+(?: [^()<>\"'\s]+)+)\)")
 _LATIN = "\u2000"
 _COMMON = frozenset({"href", "class", "src", "alt", "title", "rel"})
 _ADDRESSES = frozenset({"href", "src", "poster", "data", "xlink:href", "action", "formaction"})
@@ -120,12 +122,23 @@ class Writer:
         if not mode & UNCOUNTED:
             self.plain.append(text)
         self.last = text[-1:]
-        if "@" in text and not mode & QUIET and self.trusted:
+        if self.trusted and not mode & QUIET and ("@" in text or "](" in text):
+            self._unread(text)
             self._with_people(text)
         elif "&" in text or "<" in text or ">" in text:
             self.put(escape(text, quote=False))
         else:
             self.put(text)
+
+    def _unread(self, text: str) -> None:
+        """Report links and pictures that are none, because their address holds a space."""
+        for found in _UNREAD.finditer(text):
+            self.note(
+                self.lines.of_words(found[0]),
+                "unread-link",
+                f"'{found[0]}' is shown as it is: an address must not hold spaces",
+                f"write it between angle brackets: (<{found[1]}>)",
+            )
 
     def _with_people(self, text: str) -> None:
         pieces = mentions.split(text)

@@ -241,7 +241,10 @@ Instant = Annotated[
     ),
 ]
 Flag = Annotated[bool, Field(description="yes or no")]
-Count = Annotated[int, Field(ge=0, description="a whole number")]
+LARGEST = 2**53 - 1
+"""The largest number that JSON's readers agree on (RFC 8259, section 6)."""
+
+Count = Annotated[int, Field(ge=0, le=LARGEST, description="a whole number")]
 Id = Annotated[str, AfterValidator(_id), Shape("a permanent id", f"^{ID_PATTERN}$")]
 Who = Annotated[
     Byline,

@@ -67,7 +67,7 @@ class Atlas:
 def atlas(journal: Journal, lang: str) -> Atlas:
     """The atlas of a language: every public entry, in that language or else in its first."""
     shown = (journal.shown(versions[0].reference, lang) for versions in journal.public())
-    entries = tuple(entry for entry in shown if entry is not None)
+    entries = tuple(sorted((entry for entry in shown if entry is not None), key=newest_first))
     return Atlas(lang, entries, ZoneInfo(journal.config.timezone))
 
 

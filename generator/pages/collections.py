@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.journal.visibility import may_appear
+from generator.kinds.kind import Use
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
@@ -49,8 +51,8 @@ def _collections(desk: Desk, atlas: Atlas) -> Iterator[Collection]:
     config, lang = desk.config, atlas.lang
     here = routes.prefix(config, lang)
     main = lang == config.main_language
-    site = config.titles.get(lang, config.title)
-    fed = tuple(e for e in (atlas.entries if main else atlas.own) if KINDS[e.kind].in_feed)
+    site = config.in_language("title", lang)
+    fed = tuple(entry for entry in (atlas.entries if main else atlas.own) if _is_fed(entry))
     kept = {id(entry) for entry in fed}
     yield Collection(WHOLE, site, site, f"{here}/", f"{here}/", fed, archived=True)
     if main and len(config.languages) > 1:
@@ -71,6 +73,10 @@ def _collections(desk: Desk, atlas: Atlas) -> Iterator[Collection]:
             if entries:
                 yield Collection(group, title, f"{site}: {title}", path, path, entries)
     yield from _people(desk, atlas, site, kept)
+
+
+def _is_fed(entry: Entry) -> bool:
+    return KINDS[entry.kind].in_feed and may_appear(entry, Use.FEEDS)
 
 
 def _people(desk: Desk, atlas: Atlas, site: str, kept: set[int]) -> Iterator[Collection]:

@@ -10,7 +10,7 @@ from generator.config import Config
 from generator.journal.journal import Journal
 from generator.journal.schedule import state
 from generator.kinds.table import KINDS
-from generator.markup.prose import fill
+from generator.markup.prose import fill, said
 from generator.model.entry import Entry
 from generator.model.fields import INTERNAL, FileName, Inline, Record
 from generator.model.reference import Byline, Reference
@@ -102,7 +102,7 @@ def _card(
         label=desk.words.say(filling.lang, KINDS[entry.kind].one),
         url=filling.url(filling.path(entry)),
         title=entry.head.title,
-        summary=entry.head.summary or entry.prose.opening,
+        summary=summary(entry, filling),
         date=desk.local(entry.head.date),
         lang=entry.lang,
         cover=_cover(entry, filling),
@@ -110,6 +110,11 @@ def _card(
         facts={name: value for name, value in shown.items() if _is_fact(value)},
         state=str(now) if now else "",
     )
+
+
+def summary(entry: Entry, filling: Filling) -> str:
+    """What an entry says of itself in a sentence: its summary, else the beginning of its text."""
+    return entry.head.summary or said(entry.prose.opening, filling)
 
 
 def _is_fact(value: object) -> bool:
@@ -216,7 +221,7 @@ def _series(filling: Filling, entry: Entry, members: tuple[Entry, ...]) -> Serie
     """Where an entry stands in its series; `members` are oldest first."""
     if entry.head.series is None or not members:
         return None
-    place = next(n for n, member in enumerate(members) if member.reference == entry.reference)
+    place = next(n for n, member in enumerate(members) if member is entry)
     path = routes.group_path(filling.journal.config, "series", entry.head.series, filling.lang)
     return SeriesView(
         title=entry.head.series,

@@ -115,8 +115,8 @@ class Feeds:
             id=routes.tag_uri(
                 tree.config,
                 entry.reference,
-                f"{tree.desk.local(published):%Y-%m-%d}",
-                "" if entry.original else entry.lang,
+                f"{head.date:%Y-%m-%d}" if head.date else "",
+                entry.lang,
             ),
             url=view.card.url,
             title=head.title,

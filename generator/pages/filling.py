@@ -77,12 +77,12 @@ class Filling:
                 did_you_mean(scheme[1], KINDS),
             )
             return url
+        if url.startswith("//"):
+            return f"https:{url}" if self.whole else url
         if url.startswith("#"):
             return url if self.on_own_page else self.url(self.path(self.entry)) + url
         if url.startswith("?"):
             return self.url(self.path(self.entry)) + url
-        if url.startswith("//"):
-            return url  # another host by the page's own scheme
         if url.startswith("/"):
             base = self.journal.config.base_url if self.whole else self.journal.config.base_path
             return base[:-1] + url

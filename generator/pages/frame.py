@@ -117,20 +117,20 @@ def _site(desk: Desk, atlas: Atlas, feed: FeedLink) -> Site:
     """What all pages of a language share."""
     config, lang = desk.config, atlas.lang
     here = routes.prefix(config, lang)
-    title = config.titles.get(lang, config.title)
+    title = config.in_language("title", lang)
 
     def to(inside: str) -> str:
         return routes.href(config, here + inside)
 
     return Site(
         title=title,
-        tagline=config.taglines.get(lang, config.tagline),
+        tagline=config.in_language("tagline", lang),
         lang=lang,
         zone=config.timezone,
         home=to("/"),
         base_path=config.base_path,
         menu=(*_kinds_menu(desk, lang), *_pages_menu(config, atlas)),
-        notice=config.notices.get(lang, config.notice),
+        notice=config.in_language("notice", lang),
         publisher=config.publisher or "",
         rights=config.rights,
         source=config.source or "",

@@ -110,7 +110,7 @@ def _pages(each: Tree) -> Iterator[Sheet]:
             fallback=_ENTRY,
             view=EntryPage(
                 each.site,
-                _page(each, entry, path),
+                _page(each, entry, path, view.card.summary),
                 view,
                 open_cards(each) if entry is newest else (),
             ),
@@ -121,12 +121,12 @@ def _pages(each: Tree) -> Iterator[Sheet]:
         )
 
 
-def _page(each: Tree, entry: Entry, path: str) -> Page:
+def _page(each: Tree, entry: Entry, path: str, summary: str) -> Page:
     kind = KINDS[entry.kind]
     places = (path, each.path(kind.url))
     feeds = tuple(each.feeds[place] for place in places if place in each.feeds)
     return replace(
-        each.page(path, entry.head.title, entry.head.summary or entry.prose.opening),
+        each.page(path, entry.head.title, summary),
         languages=entry_languages(each.desk, entry),
         feeds=tuple(dict.fromkeys((*feeds, each.site.feed))),
         section=kind.name if kind.listed else entry.head.id,

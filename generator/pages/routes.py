@@ -4,9 +4,11 @@ Paths are root-relative within the site and not yet escaped (`/diaries/first-lig
 the site's base path and percent-encodes (RFC 3986, section 2).
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.config import Config
@@ -20,6 +22,8 @@ _GAPS = re.compile(r"[\s/\\:*?\"<>|%\x00-\x1f\x7f-\x9f]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # Names of devices (Microsoft, "Naming Files, Paths, and Namespaces").
 _DEVICE = re.compile(r"(con|prn|aux|nul|(com|lpt)[1-9¹²³])(\.|$)", re.IGNORECASE)
+_DIGITS = 8  # of the digest that names what has no letter that an address may hold
+_MANY = 1 << 16
 _MOST_BYTES = 255  # of a file's name on common file systems
 _OWN_FOLDER = ".friday"
 
@@ -69,22 +73,24 @@ def normal(path: str) -> str:
 
 def slug(name: str) -> str:
     """A name as one part of a path; letters of every script stay."""
-    part = _GAPS.sub("-", normal(normal(name).casefold())).strip("-.") or "-"
+    part = _GAPS.sub("-", normal(normal(name).casefold())).strip("-.")
+    part = part or hashlib.sha256(name.encode()).hexdigest()[:_DIGITS]
     return f"{part}-" if _DEVICE.match(part) else part
 
 
 def href(config: Config, path: str) -> str:
     """The address of a path, from the root of the host: base path and percent-encoding."""
-    return quote(config.base_path[:-1] + path, safe=_SAFE)
+    return config.base_path[:-1] + quoted(path)
 
 
 def absolute(config: Config, path: str) -> str:
     """The whole address of a path."""
-    return config.base_url[:-1] + quote(path, safe=_SAFE)
+    return config.base_url[:-1] + quoted(path)
 
 
+@lru_cache(maxsize=_MANY)
 def quoted(path: str) -> str:
-    """A path percent-encoded."""
+    """A path percent-encoded; a page is linked to from many others."""
     return quote(path, safe=_SAFE)
 
 
@@ -98,7 +104,8 @@ def tag_uri(config: Config, reference: Reference, day: str, lang: str) -> str:
 
     Args:
         day: first public day of the entry, `YYYY-MM-DD`; empty for an entry without a date.
-        lang: language of a translation; empty for the original.
+        lang: language of the version, always, so that a translation that comes later changes
+            nothing.
     """
     name = quote(f"{reference.kind}/{reference.id}", safe="/-._~")
     parts = [part for part in (day, name, lang) if part]

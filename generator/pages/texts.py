@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
 from generator.config import Config
@@ -20,7 +20,8 @@ JOURNAL_FORMAT = 1
 
 def sitemap(config: Config, sheets: Iterable[Sheet]) -> tuple[Text, ...]:
     """`sitemap.xml`, as an index of several files where there are more than 50,000 pages."""
-    rows = sorted(_row("url", sheet.whole, sheet.updated) for sheet in sheets if sheet.whole)
+    listed = sorted((sheet for sheet in sheets if sheet.whole), key=lambda sheet: sheet.whole)
+    rows = [_row("url", sheet.whole, sheet.updated) for sheet in listed]
     parts = [rows[n : n + _MOST_URLS] for n in range(0, len(rows), _MOST_URLS)] or [[]]
     if len(parts) == 1:
         return (_sitemap_file("sitemap.xml", "urlset", parts[0]),)
@@ -31,7 +32,11 @@ def sitemap(config: Config, sheets: Iterable[Sheet]) -> tuple[Text, ...]:
 
 
 def _row(element: str, address: str, updated: datetime | None) -> str:
-    when = f"<lastmod>{updated.isoformat(timespec='seconds')}</lastmod>" if updated else ""
+    when = (
+        f"<lastmod>{updated.astimezone(UTC).isoformat(timespec='seconds')}</lastmod>"
+        if updated
+        else ""
+    )
     return f"<{element}><loc>{escape(address)}</loc>{when}</{element}>"
 
 

@@ -96,7 +96,7 @@ def prepare(site: Path, *, adopt: bool) -> None:
     if foreign and not adopt and PRIVATE not in names:
         raise OutputRefused(
             f"'{site}' holds '{foreign[0]}', which this program did not make: "
-            "name an empty folder, or adopt this one"
+            "name an empty folder, or take this one with --adopt"
         )
     with telling(private):
         if not private.is_symlink():

@@ -22,6 +22,19 @@ from generator.reader.parsed import Parsed
 _HEAD = field_names(Head)
 _OWN = frozenset({"title", "summary", "lang", "aliases", "updated", "text"})
 """Fields that a translation never takes over from its original."""
+_CHINESE = {
+    "标题": "title",
+    "日期": "date",
+    "时间": "date",
+    "更新": "updated",
+    "摘要": "summary",
+    "作者": "authors",
+    "标签": "tags",
+    "语言": "lang",
+    "草稿": "draft",
+    "封面": "cover",
+    "系列": "series",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +226,18 @@ def _unknown(kind: Kind, fields: Fields, known: frozenset[str]) -> Iterator[Prob
     for name in fields.tree:
         if name not in _HEAD and name not in known:
             message = f"{article} {kind.name} has no field '{name}'"
-            near = did_you_mean(name, _HEAD | known)
+            near = _in_english(name) or did_you_mean(name, _HEAD | known)
             hint = near or f"'friday schema {kind.name}' lists its fields"
             yield Problem(fields.at((name,)), "unknown-field", message, hint)
+
+
+def _in_english(name: str) -> str:
+    """A hint for a field whose name is written in Chinese, maybe with a full-width colon."""
+    word, colon, _ = name.partition("：")
+    field_name = _CHINESE.get(word.strip())
+    if field_name is None:
+        return ""
+    return f"write '{field_name}: …'" + (" with the colon ':'" if colon else "")
 
 
 def columns(kind: Kind) -> frozenset[str]:
@@ -253,7 +275,7 @@ def _bulk_entry(kind: Kind, fields: Fields, config: Config, findings: Findings) 
     text = given.pop("text", None)
     lang = _row_lang(fields, config)
     place = fields.at(())
-    context = config.context(kind.dialect)
+    context = config.context(kind.bulk_dialect or kind.dialect)
     findings.problems += _language_problems(lang, {}, config, fields.at(("lang",)))
     built = build(kind, Fields({**given, "lang": lang}, fields.places), context, findings)
     if built is None or lang not in config.languages:
@@ -303,6 +325,10 @@ def duplicates(entries: Iterable[Entry]) -> list[Problem]:
         if other is not entry:
             message = f"{entry.kind} '{entry.head.id}' is also in {other.location}"
             hint = "give one of them another id"
+            problems.append(Problem(place, "duplicate-id", message, hint))
+        elif alike is not entry and alike.original and entry.original:
+            message = f"{entry.kind} '{entry.head.id}' in another language is {alike.location}"
+            hint = "translations have one name: NAME.zh.md beside NAME.en.md"
             problems.append(Problem(place, "duplicate-id", message, hint))
         elif alike.head.id != entry.head.id:
             message = f"{entry.kind} '{entry.head.id}' is '{alike.head.id}' in {alike.location}"

@@ -21,6 +21,7 @@ _DATED = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[-_ ]+(.+))?$", re.ASCII)
 _LANGUAGE = re.compile(r"^[a-z]{2}(-[A-Za-z]{2,8})?$")
 _FOLDERS = {kind.folder: kind for kind in KINDS.values()}
 _BULK = {kind.bulk: kind for kind in KINDS.values() if kind.bulk}
+_NAMES = " and ".join(sorted(_BULK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def _walk(root: Path, name: str, problems: list[Problem]) -> Iterator[str]:
     for folder, folders, files in os.walk(root, onerror=unreadable.append):
         inside = Path(folder).relative_to(root).as_posix()
         before = "" if inside == "." else f"{inside}/"
-        folders[:] = sorted(part for part in folders if not part.startswith("."))
+        is_static = before.startswith(f"{STATIC}/")  # hosts ask for .well-known and .nojekyll
+        folders[:] = sorted(part for part in folders if is_static or not part.startswith("."))
         for part in folders:
             if Path(folder, part).is_symlink():
                 message = "this is a link to a folder, and links are not followed"
@@ -116,7 +118,9 @@ def _walk(root: Path, name: str, problems: list[Problem]) -> Iterator[str]:
                 place = Location(f"{name}/{before}{part}")
                 problems.append(Problem(place, "unreadable", message, hint))
         for part in sorted(files):
-            if not part.startswith(".") and _is_utf8(f"{name}/{before}", part, problems):
+            if (is_static or not part.startswith(".")) and _is_utf8(
+                f"{name}/{before}", part, problems
+            ):
                 yield f"{before}{part}"
     for error in unreadable:
         where = Path(error.filename).relative_to(root.parent).as_posix()
@@ -162,9 +166,14 @@ def _unread(
         if {"/".join(parts[:n]) for n in range(len(parts) + 1)} & bundles:
             continue
         for path in paths:
-            if path.lower().endswith(_FOREIGN):
+            if path.lower().endswith((*_FOREIGN, *_DATA)):
                 message = "this file is not read: entries are Markdown files"
                 hint = "rename it to .md, or put it into the folder of the entry it belongs to"
+                if path.lower().endswith(_DATA):
+                    message = (
+                        f"this file is not read: data files lie beside the folders, as {_NAMES}"
+                    )
+                    hint = "move it there"
                 yield Problem(Location(path), "not-read", message, hint, Severity.WARNING)
 
 

@@ -137,13 +137,15 @@ def _bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
 
 
 def _bundled(found: Survey) -> Mapping[str, tuple[str, ...]]:
-    """Every file that is no entry, by each of the folders around it."""
-    below: dict[str, list[str]] = {}
+    """The files of each entry that is a folder; a file belongs to the nearest such folder."""
+    bundles = {file.path.rpartition("/")[0] for file in found.texts if file.bundle}
+    owned: dict[str, list[str]] = {}
     for folder, paths in sorted(found.attachments.items()):
-        parts = folder.split("/")
-        for n in range(1, len(parts) + 1):
-            below.setdefault("/".join(parts[:n]), []).extend(paths)
-    return {folder: tuple(paths) for folder, paths in below.items()}
+        nearest = folder
+        while nearest and nearest not in bundles:
+            nearest = nearest.rpartition("/")[0]
+        owned.setdefault(nearest, []).extend(paths)
+    return {folder: tuple(paths) for folder, paths in owned.items()}
 
 
 def _attachments(file: TextFile, beside: Mapping[str, tuple[str, ...]]) -> tuple[Attachment, ...]:
@@ -163,7 +165,8 @@ def _bulk(project: Path, found: Survey, config: Config, findings: Findings) -> I
         rows, wrong = bulk.rows(file.path, data, columns(file.kind))
         findings.problems += wrong
         for row in rows:
-            name = row.tree.get("id") or row.at(())
+            said = row.tree.get("id")
+            name = said if isinstance(said, str) else row.at(())
             groups.setdefault((file.kind.name, name), (file.kind, []))[1].append(row)
     for kind, same in groups.values():
         yield from bulk_entries(kind, same, config, findings)

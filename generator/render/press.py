@@ -4,6 +4,7 @@ The digest of a page's view, of the templates it can reach and of this program i
 bytes, so nothing has to remember what depends on what.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,8 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 _LENGTH = 4
+# Control characters and noncharacters are errors in a page (HTML Living Standard, 13.2.3.5).
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def _print(state: State, page: Proof) -> Made:
         html = theme.render(page.template, page.view, page.lang)
     except TemplateFault as fault:
         return fault.problem
-    content = html.encode("utf-8", "replace")
+    content = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", html).encode("utf-8", "replace")
     notes = inspect(page.path, content) if page.path else b""
     return len(notes).to_bytes(_LENGTH, "big") + notes + content
 

@@ -40,7 +40,15 @@ PREFIX = f"{DEFAULT}:"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 # What a template may do wrong while it is filled in, beside jinja2's own errors.
-_MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_MISTAKES = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 class TemplateFault(Exception):
@@ -136,7 +144,8 @@ def load(project: Path, name: str, languages: Sequence[str]) -> tuple[Theme, lis
         languages: languages (BCP 47) that pages are rendered in.
     """
     folders, problems = _folders(project, name)
-    sources = _sources(project, folders)
+    sources, unread = _sources(project, folders)
+    problems += unread
     files = assets([folder / "static" for folder in folders])
     compiled, found = _compiled(sources)
     problems += found
@@ -173,9 +182,10 @@ def _folders(project: Path, name: str) -> tuple[list[Path], list[Problem]]:
     return folders, [Problem(Location("friday.yaml"), "unknown-theme", message, hint)]
 
 
-def _sources(project: Path, folders: Sequence[Path]) -> dict[str, Source]:
+def _sources(project: Path, folders: Sequence[Path]) -> tuple[dict[str, Source], list[Problem]]:
     """All templates by name, overridden ones of the default theme under their prefix."""
     found: dict[str, Source] = {}
+    problems: list[Problem] = []
     for folder in folders:
         top = folder / "templates"
         for file in sorted(path for path in top.rglob("*") if path.suffix in {".html", ".xml"}):
@@ -183,8 +193,11 @@ def _sources(project: Path, folders: Sequence[Path]) -> dict[str, Source]:
             inside = file.is_relative_to(project)
             label = file.relative_to(project).as_posix() if inside else PREFIX + name
             free = name if name not in found else PREFIX + name
-            found[free] = Source(label, file.read_text(encoding="utf-8"))
-    return found
+            found[free] = Source(label, file.read_bytes().decode("utf-8-sig", "replace"))
+            if "\ufffd" in found[free].text:
+                hint = "save the file as UTF-8"
+                problems.append(Problem(Location(label), "encoding", "this is not UTF-8", hint))
+    return found, problems
 
 
 def _compiled(sources: Mapping[str, Source]) -> tuple[dict[str, Source], list[Problem]]:
@@ -317,7 +330,7 @@ class _Absent(StrictUndefined):
 
 
 def _bare_environment(loader: BaseLoader) -> Environment:
-    return Environment(
+    environment = Environment(
         loader=loader,
         autoescape=True,
         undefined=_Absent,
@@ -326,6 +339,9 @@ def _bare_environment(loader: BaseLoader) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    # The same view gives the same bytes.
+    del environment.filters["random"], environment.globals["lipsum"]
+    return environment
 
 
 def _environment(

@@ -10,7 +10,7 @@ import pytest
 
 from generator import __version__
 from generator.cli.main import COMMANDS
-from tests.cli.running import AT, Done, environment, friday
+from tests.cli.running import AT, Done, environment, friday, friday_here
 
 # Runs the command in a process in which reading a configuration fails as no author can make it.
 BROKEN = """
@@ -29,7 +29,7 @@ def test_a_build_that_is_done_exits_with_0(begun: tuple[Path, Done]) -> None:
 
 def test_a_mistake_of_the_authors_exits_with_1(journal: Path) -> None:
     (journal / "content/diaries/2026-05-02-b.md").write_text("---\ntitel: B\n---\n")
-    done = friday(journal, "build", "--at", AT)
+    done = friday_here(journal, "build", "--at", AT)
 
     assert done.code == 1
     assert "error[unknown-field]" in done.err
@@ -96,7 +96,7 @@ def test_common_options_stand_before_or_behind_the_command(journal: Path) -> Non
 
 
 def test_what_stands_behind_outweighs_what_stands_before(journal: Path) -> None:
-    done = friday(journal, "--at", "2026-01-01", "build", "--at", AT, "--json")
+    done = friday_here(journal, "--at", "2026-01-01", "build", "--at", AT, "--json")
 
     assert done.record("summary")["hidden"] == 0
 
@@ -110,7 +110,7 @@ def test_the_journal_may_lie_elsewhere(journal: Path, tmp_path: Path) -> None:
 
 
 def test_the_site_may_go_elsewhere(journal: Path, tmp_path: Path) -> None:
-    done = friday(journal, "build", "--at", AT, "--output", str(tmp_path / "out"), "--json")
+    done = friday_here(journal, "build", "--at", AT, "--output", str(tmp_path / "out"), "--json")
 
     assert done.record("summary")["unchanged"] == 0
     assert (tmp_path / "out/index.html").is_file()
@@ -118,7 +118,7 @@ def test_the_site_may_go_elsewhere(journal: Path, tmp_path: Path) -> None:
 
 def test_the_address_of_the_site_may_be_another(journal: Path, tmp_path: Path) -> None:
     there = "https://other.example/lamp/"
-    friday(journal, "build", "--at", AT, "-o", str(tmp_path / "out"), "--base-url", there)
+    friday_here(journal, "build", "--at", AT, "-o", str(tmp_path / "out"), "--base-url", there)
     home = (tmp_path / "out/index.html").read_text(encoding="utf-8")
 
     assert f'<link rel="canonical" href="{there}">' in home
@@ -130,7 +130,7 @@ def test_an_instant_that_is_none_exits_with_2(tmp_path: Path, instant: str) -> N
 
 
 def test_an_address_that_is_none_is_a_problem_of_the_option(journal: Path) -> None:
-    done = friday(journal, "check", "--base-url", "nowhere")
+    done = friday_here(journal, "check", "--base-url", "nowhere")
 
     assert done.code == 1
     assert done.err.startswith("--base-url: error[bad-value]")
@@ -138,7 +138,7 @@ def test_an_address_that_is_none_is_a_problem_of_the_option(journal: Path) -> No
 
 def test_warnings_stop_nothing(journal: Path) -> None:
     _warn(journal)
-    done = friday(journal, "build", "--at", AT, "--json")
+    done = friday_here(journal, "build", "--at", AT, "--json")
 
     assert done.code == 0
     assert done.record("summary")["warnings"] == 1
@@ -147,7 +147,7 @@ def test_warnings_stop_nothing(journal: Path) -> None:
 def test_warnings_are_errors_when_that_is_wished_and_the_site_stays(journal: Path) -> None:
     before = (journal / "site/index.html").read_bytes()
     _warn(journal)
-    done = friday(journal, "build", "--at", AT, "--strict")
+    done = friday_here(journal, "build", "--at", AT, "--strict")
 
     assert done.code == 1
     assert (journal / "site/index.html").read_bytes() == before

@@ -29,6 +29,13 @@ def test_one_latin_byte_does_not_spoil_the_rest(tmp_path: Path) -> None:
     assert [(n.line, n.code) for n in result.report.notes] == [(5, "not-utf8")]
 
 
+def test_a_chinese_file_that_is_not_utf8_is_read_as_gb18030(tmp_path: Path) -> None:
+    result = imported(tmp_path, {"a.md": HEAD + "这一周，我们修好了灯。\n".encode("gb18030")})
+
+    assert result.body() == "这一周，我们修好了灯。\n"
+    assert [(n.line, n.code) for n in result.report.notes] == [(5, "not-utf8")]
+
+
 def test_utf16_is_read_with_a_note(tmp_path: Path) -> None:
     text = (HEAD.decode() + "橙\n").encode("utf-16")
 

@@ -4,7 +4,7 @@ import pytest
 
 from generator.markup.cjk import join_lines
 from generator.markup.dialects import inline, render
-from generator.markup.prose import Finding, fill
+from generator.markup.prose import Finding, fill, said
 from generator.markup.words import OPENING_LENGTH, count, shorten
 from tests.markup.closing import KINDS, Journal, codes_of, html_of
 
@@ -105,7 +105,38 @@ def test_a_text_of_quotations_opens_with_one() -> None:
 
 
 def test_an_opening_does_not_name_what_may_be_hidden() -> None:
-    assert render("See [](poll:x) now", schemes=KINDS).opening == "See … now"
+    opening = render("See [](poll:x) now", schemes=KINDS).opening
+
+    assert said(opening, Journal()) == "See … now"
+
+
+def test_an_opening_names_what_is_public() -> None:
+    opening = render("See [](poll:x) now", schemes=KINDS).opening
+
+    assert said(opening, Journal({"poll:x": "Which colour?"})) == "See Which colour? now"
+
+
+def test_a_code_fence_without_an_end_is_reported_at_its_line() -> None:
+    findings = render("a\n\n```python\nx = 1\n\nb", first_line=4).findings
+
+    assert [(f.line, f.code) for f in findings] == [(6, "open-fence")]
+
+
+@pytest.mark.parametrize("text", ["```\na\n```", "~~~~\n```\n~~~~~", "```\na\n~~~\n````\n"])
+def test_a_code_fence_with_an_end_is_right(text: str) -> None:
+    assert render(text).findings == ()
+
+
+@pytest.mark.parametrize("text", ["![a](screen shot.png)", "[a](docs/first page.md)"])
+def test_an_address_with_a_space_is_reported_with_the_cure(text: str) -> None:
+    (finding,) = render(f"one\n\n{text}").findings
+
+    assert (finding.line, finding.code, "(<" in finding.hint) == (3, "unread-link", True)
+
+
+@pytest.mark.parametrize("text", ['[a](b.md "title")', "`[a](b c.md)`", "a[1](see below)"])
+def test_what_only_looks_like_such_an_address_is_not_reported(text: str) -> None:
+    assert render(text).findings == ()
 
 
 def test_a_control_character_is_left_out_and_reported() -> None:

@@ -89,14 +89,14 @@ def test_the_id_of_an_item_outlives_the_address_of_the_site(tmp_path: Path) -> N
         for options in ("", "base_url: https://other.example/lamp/\n")
     ]
 
-    assert ids == ["tag:t.example,2026:2026-05-01/diary/a"] * 2
+    assert ids == ["tag:t.example,2026:2026-05-01/diary/a/en"] * 2
 
 
-def test_the_id_of_an_item_holds_its_day_in_the_time_zone_of_the_journal(tmp_path: Path) -> None:
+def test_the_id_of_an_item_outlives_the_time_zone_of_the_journal(tmp_path: Path) -> None:
     files = {"diaries/a.md": diary("A", "date: 2026-05-01T23:00:00Z")}
     laid = laid_out(tmp_path, files, options="timezone: Asia/Shanghai\n")
 
-    assert laid.feed("/atom.xml").view.items[0].id == "tag:t.example,2026:2026-05-02/diary/a"
+    assert laid.feed("/atom.xml").view.items[0].id == "tag:t.example,2026:2026-05-01/diary/a/en"
 
 
 def test_a_translation_is_an_item_of_its_own(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_translation_is_an_item_of_its_own(tmp_path: Path) -> None:
     ids = [laid.feed(path).view.items[0].id for path in ("/atom.xml", "/zh-cn/atom.xml")]
 
     assert ids == [
-        "tag:t.example,2026:2026-05-01/diary/a",
+        "tag:t.example,2026:2026-05-01/diary/a/en",
         "tag:t.example,2026:2026-05-01/diary/a/zh-CN",
     ]
 

@@ -119,7 +119,7 @@ def test_an_address_on_a_page_is_published(tmp_path: Path, written: str, publish
         ("#part", "https://t.example/j/diaries/a/#part"),
         ("?q=1", "https://t.example/j/diaries/a/?q=1"),
         ("/about/", "https://t.example/j/about/"),
-        ("//host.example/x", "//host.example/x"),
+        ("//host.example/x", "https://host.example/x"),
         ("2026-05-02-b.md#part", "https://t.example/j/diaries/b/#part"),
         ("plan.pdf", "https://t.example/j/files/diaries/plan.pdf"),
     ],

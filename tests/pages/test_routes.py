@@ -57,7 +57,6 @@ def test_a_percent_sign_is_encoded() -> None:
         ("夜灯 模式", "夜灯-模式"),
         ("a/b\\c", "a-b-c"),
         ("50%", "50"),
-        ("..", "-"),
         (".hidden.", "hidden"),
         ("Straße", "strasse"),
         ("what?", "what"),
@@ -92,6 +91,10 @@ def test_a_browser_finds_the_path_in_its_address(name: str) -> None:
     path = f"/tags/{routes.slug(name)}/"
 
     assert unquote(urlsplit(routes.absolute(configured(), path)).path) == path
+
+
+def test_names_without_a_letter_do_not_share_a_part() -> None:
+    assert routes.slug("..") != routes.slug("?!"[:1])
 
 
 def test_a_folder_is_served_by_its_index() -> None:

@@ -17,6 +17,7 @@ def _windows_character(byte: int) -> str:
 
 # A byte that is not UTF-8 is decoded to a lone surrogate (PEP 383), which this table mends.
 _STRAY_BYTES = {0xDC00 + byte: _windows_character(byte) for byte in range(0x80, 0x100)}
+_USUAL = 0.9
 
 
 def decode(data: bytes, book: Notebook) -> str:
@@ -49,5 +50,24 @@ def _decoded(data: bytes, book: Notebook) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+    chinese = _chinese(data)
+    if chinese is not None:
+        book.note(line, "not-utf8", "the file is not UTF-8; it was read as GB 18030")
+        return chinese
     book.note(line, "not-utf8", "bytes that are not UTF-8 were read as Windows-1252 (Latin-1)")
     return data.decode("utf-8", errors="surrogateescape").translate(_STRAY_BYTES)
+
+
+def _chinese(data: bytes) -> str | None:
+    """The text if it is in GB 18030, else None.
+
+    Western text can be read as GB 18030 too, but comes out as characters that nobody writes: nearly
+    all of a Chinese text is in the small set GB 2312.
+    """
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    wide = [letter for letter in text if not letter.isascii()]
+    usual = sum(bool(letter.encode("gb2312", "ignore")) for letter in wide)
+    return text if wide and usual >= _USUAL * len(wide) else None

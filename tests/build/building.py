@@ -1,0 +1,34 @@
+"""Journals built in this process, and what came of them."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generator.build.edition import Edition, Options
+from generator.build.line import build
+
+Files = dict[str, bytes]
+
+
+def built(project: Path, at: str, *, site: Path | None = None, jobs: int = 1) -> Edition:
+    """Build a project as it is at an instant (ISO 8601, UTC if it names no zone)."""
+    instant = datetime.fromisoformat(at)
+    aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+    return build(project, at=aware, options=Options(output=site, jobs=jobs))
+
+
+def files_of(site: Path) -> Files:
+    """Every file of a site but the program's own, by path."""
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in sorted(site.rglob("*"))
+        if path.is_file() and path.relative_to(site).parts[0] != ".friday"
+    }
+
+
+def put(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files below a folder."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")

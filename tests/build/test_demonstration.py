@@ -1,0 +1,341 @@
+"""The demonstration journal, built once and looked at from all sides."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree as ET
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from generator.build.edition import Edition
+from generator.config import read as read_config
+from generator.journal.journal import Journal, gather
+from generator.kinds.table import KINDS
+from generator.model.entry import Entry
+from generator.pages.layout import Extras, lay_out
+from generator.pages.plan import Plan
+from generator.pages.views import EntryPage, ListPage
+from generator.reader.read import Means, Reading, read
+from generator.workshop.cache import Cache
+from tests import feed_validity
+from tests.build.building import Files, built, files_of
+from tests.cli.running import environment
+from tests.pages.journals import Words
+
+ROOT = Path(__file__).parents[2]
+AT = "2026-11-22T12:00+08:00"
+HOST = "https://journal.example.org"
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# Attributes that name what a page needs to look right, as against where its links lead.
+NEEDED = {("img", "src"), ("script", "src"), ("source", "src"), ("source", "srcset")}
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The journal in a folder of its own, and its site."""
+
+    project: Path
+    edition: Edition
+    files: Files
+
+    @cached_property
+    def pages(self) -> dict[str, "Parsed"]:
+        return {p: parsed(c) for p, c in self.files.items() if p.endswith(".html")}
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A page as the standard reads it.
+
+    Attributes:
+        errors: what a validator would say, with line and column.
+        links: element, attribute and value of everything that leads somewhere.
+    """
+
+    errors: tuple[str, ...]
+    ids: frozenset[str]
+    links: tuple[tuple[str, str, str], ...]
+    headings: tuple[str, ...]
+    noindex: bool
+
+
+def parsed(content: bytes) -> Parsed:
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parse(content, transport_encoding="utf-8")
+    elements = [e for e in tree.iter() if isinstance(e.tag, str)]
+    links = [
+        (element.tag, name, value)
+        for element in elements
+        for name, value in element.attrib.items()
+        if name in {"href", "src", "poster"}
+    ]
+    robots = [e.get("content") for e in elements if e.get("name") == "robots"]
+    return Parsed(
+        tuple(f"{place}: {code} {data}" for place, code, data in parser.errors),
+        frozenset(e.attrib["id"] for e in elements if "id" in e.attrib),
+        tuple(links),
+        tuple("".join(e.itertext()) for e in elements if e.tag == "h1"),
+        bool(robots),
+    )
+
+
+def copied(to: Path) -> Path:
+    for name in ("content", "locales", "themes/mine"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, to / name)
+    shutil.copy(ROOT / "friday.yaml", to)
+    return to
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    project = copied(tmp_path_factory.mktemp("demo"))
+    edition = built(project, AT)
+    return Demo(project, edition, files_of(project / "site"))
+
+
+# What a reader finds
+
+
+def test_the_demonstration_has_no_problems(demo: Demo) -> None:
+    assert [str(problem) for problem in demo.edition.problems] == []
+
+
+def test_every_kind_is_shown(demo: Demo) -> None:
+    entries = json.loads(demo.files["journal.json"])["entries"]
+
+    assert {entry["kind"] for entry in entries} == set(KINDS)
+
+
+def test_every_feed_is_valid(demo: Demo) -> None:
+    checks = {
+        "feed.xml": feed_validity.problems_in_rss,
+        "atom.xml": feed_validity.problems_in_atom,
+        "feed.json": feed_validity.problems_in_json_feed,
+        "feeds.opml": feed_validity.problems_in_opml,
+    }
+    problems = {}
+    for path, content in demo.files.items():
+        check = checks.get(re.sub(r"-\d+", "", path.rpartition("/")[2]))
+        if check is not None and (found := check(content)):
+            problems[path] = found
+
+    assert problems == {}
+
+
+def test_every_page_is_read_without_an_error(demo: Demo) -> None:
+    wrong = {path: page.errors for path, page in demo.pages.items() if page.errors}
+
+    assert wrong == {}
+
+
+def test_every_link_within_the_site_leads_to_a_file_and_an_anchor(demo: Demo) -> None:
+    broken = [
+        (path, value)
+        for path, page in demo.pages.items()
+        for _, _, value in page.links
+        if not _leads_somewhere(demo, path, value)
+    ]
+
+    assert broken == []
+
+
+def _leads_somewhere(demo: Demo, path: str, value: str) -> bool:
+    address = urlsplit(urljoin(f"{HOST}/{path}", value))
+    if address.scheme not in {"http", "https"} or address.netloc != urlsplit(HOST).netloc:
+        return True
+    file = unquote(address.path)[1:]
+    file = f"{file}index.html" if not file or file.endswith("/") else file
+    anchor = unquote(address.fragment)
+    page = demo.pages.get(file)
+    return file in demo.files and (not anchor or page is None or anchor in page.ids)
+
+
+def test_no_page_needs_a_file_of_another_host(demo: Demo) -> None:
+    needed = {
+        value
+        for page in demo.pages.values()
+        for tag, name, value in page.links
+        if (tag, name) in NEEDED and urlsplit(value).netloc
+    }
+    sheets = [c.decode() for path, c in demo.files.items() if path.endswith(".css")]
+
+    assert needed == set()
+    assert [sheet for sheet in sheets if re.search(r"url\(\s*[\"']?https?:|@import", sheet)] == []
+
+
+def test_chinese_pages_have_chinese_headings(demo: Demo) -> None:
+    tops = "archive calendar diaries events honours people polls releases series subscribe tags"
+    pages = [demo.pages[f"{name}/index.html"] for name in tops.split()]
+
+    assert [page.headings for page in pages if not CHINESE.search("".join(page.headings))] == []
+
+
+def test_the_page_of_what_is_not_found_is_in_both_languages(demo: Demo) -> None:
+    assert CHINESE.search("".join(demo.pages["404.html"].headings))
+    assert not CHINESE.search("".join(demo.pages["en/404.html"].headings))
+
+
+# What machines find
+
+
+def test_the_sitemap_lists_exactly_the_pages_that_may_be_indexed(demo: Demo) -> None:
+    tree = etree.fromstring(demo.files["sitemap.xml"])
+    listed = [unquote(str(node.text)) for node in tree.iter("{*}loc")]
+    config = (demo.project / "friday.yaml").read_text(encoding="utf-8")
+    everything_is_noindex = re.search(r"^robots: no$", config, re.MULTILINE)
+    pages = {
+        path
+        for path, page in demo.pages.items()
+        if "/page/" not in path and not path.endswith("404.html") and not _is_redirect(demo, path)
+    }
+
+    assert everything_is_noindex or not [p for p in pages if demo.pages[p].noindex]
+    assert sorted(listed) == sorted(f"{HOST}/{p.removesuffix('index.html')}" for p in pages)
+
+
+def _is_redirect(demo: Demo, path: str) -> bool:
+    return b'http-equiv="refresh"' in demo.files[path]
+
+
+def test_the_journal_as_data_lists_exactly_the_pages_of_entries(demo: Demo) -> None:
+    entries = json.loads(demo.files["journal.json"])["entries"]
+    listed = {unquote(urlsplit(entry["url"]).path)[1:] + "index.html" for entry in entries}
+
+    assert len(listed) == len(entries)
+    assert listed == {p for p, c in demo.files.items() if b'<article class="entry kind-' in c}
+
+
+def test_every_feed_stands_in_the_list_of_feeds(demo: Demo) -> None:
+    outlines = ET.fromstring(demo.files["feeds.opml"]).iter("outline")  # noqa: S314 - our own file
+    named = {
+        unquote(urlsplit(o.attrib["xmlUrl"]).path)[1:] for o in outlines if "xmlUrl" in o.attrib
+    }
+
+    assert named == {path for path in demo.files if path.rpartition("/")[2] == "feed.xml"}
+
+
+# The same input gives the same bytes
+
+
+def test_a_second_build_writes_nothing(demo: Demo) -> None:
+    again = built(demo.project, AT)
+
+    assert (again.written, again.unchanged, again.deleted) == (0, len(demo.files), 0)
+
+
+def test_a_warm_cache_gives_the_same_bytes(demo: Demo, tmp_path: Path) -> None:
+    built(demo.project, AT, site=tmp_path / "site")
+
+    assert files_of(tmp_path / "site") == demo.files
+
+
+@pytest.mark.parametrize(
+    ("jobs", "env"),
+    [
+        ("2", {}),
+        ("1", {"PYTHONHASHSEED": "7", "TZ": "America/New_York", "LC_ALL": "C", "PYTHONUTF8": ""}),
+    ],
+    ids=["two processes", "another environment"],
+)
+def test_other_circumstances_give_the_same_bytes(
+    demo: Demo, tmp_path: Path, jobs: str, env: dict[str, str]
+) -> None:
+    project = copied(tmp_path)
+    command = [sys.executable, "-m", "generator", "build", "--at", AT, "--jobs", jobs]
+    subprocess.run(command, cwd=project, env=environment(env), check=True, capture_output=True)
+
+    assert files_of(project / "site") == demo.files
+
+
+def test_a_changed_text_changes_its_page_and_the_feeds_that_hold_it_and_nothing_else(
+    demo: Demo, tmp_path: Path
+) -> None:
+    project = tmp_path / "j"
+    shutil.copytree(demo.project, project)
+    file = min((project / "content/diaries").glob("*.en.md"))
+    name = file.name.removesuffix(".en.md")[11:]
+    file.write_text(f"{file.read_text(encoding='utf-8')}\nOne more line.\n", encoding="utf-8")
+    held = re.compile(rf"/diary/{name}/en(?![\w-])".encode())
+    feeds = {path for path, content in demo.files.items() if held.search(content)}
+
+    assert feeds
+    assert set(built(project, AT).written_paths) == {f"en/diaries/{name}/index.html"} | feeds
+
+
+# Every output obeys the one function of visibility
+
+
+@dataclass(frozen=True)
+class Laid:
+    journal: Journal
+    plan: Plan
+
+
+@pytest.fixture(scope="module")
+def reading(demo: Demo) -> Reading:
+    config, _ = read_config((demo.project / "friday.yaml").read_text(encoding="utf-8"))
+    assert config is not None
+    with Cache(demo.project / ".friday/cache.sqlite") as cache:
+        return read(demo.project, config, Means(cache, 1, lambda _what, _total, _done: None))
+
+
+def laid_at(demo: Demo, reading: Reading, at: datetime) -> Laid:
+    config, _ = read_config((demo.project / "friday.yaml").read_text(encoding="utf-8"))
+    assert config is not None
+    journal, _ = gather(reading.entries, config, at)
+    plan, _ = lay_out(journal, Extras(reading.static, reading.files), Words())
+    return Laid(journal, plan)
+
+
+def addresses(entries: Iterator[Entry], plan: Plan) -> set[str]:
+    places = {id(sheet.entry): sheet.whole for sheet in plan.sheets if sheet.entry}
+    return {places[id(entry)] for entry in entries}
+
+
+@settings(max_examples=6)
+@given(days=st.integers(-10, 250), seconds=st.sampled_from((0, 1, 43_200)))
+def test_every_output_shows_the_same_entries_at_any_instant(
+    demo: Demo, reading: Reading, days: int, seconds: int
+) -> None:
+    at = datetime(2026, 5, 15, tzinfo=UTC) + timedelta(days=days, seconds=seconds)
+    laid = laid_at(demo, reading, at)
+    public = [e for versions in laid.journal.public() for e in versions]
+    fed = {e.reference for e in public if KINDS[e.kind].in_feed}
+    [data] = [text.content for text in laid.plan.texts if text.path == "journal.json"]
+    [sitemap] = [text.content.decode() for text in laid.plan.texts if text.path == "sitemap.xml"]
+    pages = {sheet.whole for sheet in laid.plan.sheets if sheet.entry}
+    hidden = [e for e in reading.entries if not laid.journal.is_public(e)]
+
+    assert pages == addresses(iter(public), laid.plan)
+    assert {entry["url"] for entry in json.loads(data)["entries"]} == pages
+    assert {page for page in pages if f"<loc>{page}</loc>" in sitemap} == pages
+    assert len(_fed(laid.plan)) == len(fed)
+    assert _listed(laid.plan) <= {urlsplit(page).path for page in pages}
+    assert not {e.location for e in hidden} & {s.place for s in laid.plan.sheets}
+
+
+def _fed(plan: Plan) -> set[str]:
+    """Ids of the items of the whole journal in its main language, archives included."""
+    whole = [feed for feed in plan.feeds if re.fullmatch(r"/atom(-\d+)?\.xml", feed.atom)]
+    return {item.id for feed in whole for item in feed.view.items}
+
+
+def _listed(plan: Plan) -> set[str]:
+    """Addresses of everything that stands in a list."""
+    lists = [sheet.view for sheet in plan.sheets if isinstance(sheet.view, ListPage)]
+    pages = [sheet.view for sheet in plan.sheets if isinstance(sheet.view, EntryPage)]
+    cards = {card.url for view in lists for group in view.groups for card in group.cards}
+    return cards | {link.url for view in pages for link in view.entry.mentioned_in}
