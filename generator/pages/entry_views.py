@@ -21,7 +21,7 @@ from generator.pages.library import Library
 from generator.pages.views import Card, EntryView, FieldView, Link, Picture, SeriesView, TocItem
 from generator.pages.words import Words
 
-MOST_MENTIONS = 50
+MOST_MENTIONS = 200
 _WORDS_A_MINUTE = 220
 _FACTS = (str, int, bool, datetime, Link)
 

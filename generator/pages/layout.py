@@ -216,12 +216,17 @@ def _claims(plan: Plan, extras: Extras) -> Iterator[tuple[str, Location]]:
 
 
 def _coming(journal: Journal) -> Iterator[tuple[str, Location]]:
-    """Pages of entries that appear by themselves: no build of that day may fail over its route."""
+    """Files of entries that appear by themselves: no build of that day may fail over its route."""
     for (reference, lang), hidden in journal.hidden.items():
-        if hidden.until is not None:
-            for entry in journal.versions[reference]:
-                if entry.lang == lang:
-                    yield routes.file_of(routes.entry_path(journal.config, entry)), entry.location
+        entry = next(each for each in journal.versions[reference] if each.lang == lang)
+        if hidden.until is None:
+            continue
+        yield routes.file_of(routes.entry_path(journal.config, entry)), entry.location
+        for old, place in _old_paths(entry).items():
+            yield routes.file_of(old), place
+        for attachment in entry.attachments if entry.original else ():
+            path = routes.attachment_path(journal.config, entry, attachment)
+            yield routes.file_of(path), Location(attachment.path)
 
 
 def _feed_files(feeds: Iterable[FeedSheet]) -> Iterator[str]:

@@ -187,7 +187,7 @@ class EntryView:
         record: every field of its kind by name: texts, numbers, `Html` for Markdown, `Link` for
             references and people, `datetime`, lists (tuples) and groups of fields (mappings).
         fields: the same, in the order of the kind, without what is empty.
-        mentioned_in: entries that name this one, newest first.
+        mentioned_in: entries that name this one, the newest 200, newest first.
         previous: the next older entry of its kind.
         next: the next newer one.
     """
