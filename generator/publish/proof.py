@@ -18,6 +18,8 @@ POINTING = "[id],[href],[src],[poster],[srcset],a[name],meta[http-equiv=refresh 
 # These are valid on every page (HTML, 7.4.6.4 "Scrolling to a fragment").
 EVERYWHERE = frozenset({"", "top"})
 WEB = frozenset({"", "http", "https"})
+# A whole address with a plain host.
+ELSEWHERE = re.compile(r"https?://([\w.:-]+)(?=[/?#]|$)")
 # What comes after it names no id, but words to look for (URL Fragment Text Directives, 3.1).
 TEXT_FRAGMENT = ":~:"
 # The last part of a path that means a folder.
@@ -150,6 +152,10 @@ class _Site:
     def _reason(self, path: str, folder: str, url: str) -> Reason | None:
         if not url or url.startswith(("#", "?")):
             return self._anchor(path, url.partition("#")[2])
+        # Most links of a diary lead elsewhere, and to take each apart would cost most of the time.
+        elsewhere = ELSEWHERE.match(url)
+        if elsewhere is not None and elsewhere[1].lower() != self._host:
+            return None
         return self._judged("" if url.startswith("/") else folder, url)
 
     def _judge(self, folder: str, url: str) -> Reason | None:
