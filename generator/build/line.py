@@ -140,5 +140,11 @@ def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft
     assets = tuple(path for path, _ in theme.assets())
     extras = Extras(reading.static, reading.files, assets)
     plan, routes = lay_out(journal, extras, ThemeWords(theme))
-    found = (*problems, *reading.problems, *people, *check(journal, reading.broken), *routes)
+    found = (
+        *problems,
+        *reading.problems,
+        *people,
+        *check(journal, reading.broken, reading.loose),
+        *routes,
+    )
     return Draft(config, journal, plan, theme, found)

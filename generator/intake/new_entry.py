@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.kinds.kind import Kind
-from generator.model.fields import FileName, Inline, To
+from generator.model.fields import SAMPLE, FileName, Inline, To
 from generator.model.reference import Byline, Reference
 from generator.pages import routes
 
@@ -150,7 +150,7 @@ def _value(name: str, annotation: object, info: FieldInfo, sample: _Sample) -> s
     if get_origin(annotation) is not None and inner:
         return _value(name, inner[0], info, sample)
     if not isinstance(annotation, type):
-        return _quoted(info.description or name)
+        return _quoted(SAMPLE + (info.description or name))
     if issubclass(annotation, BaseModel):
         return _fields(annotation, sample)
     if issubclass(annotation, Reference):
@@ -172,9 +172,9 @@ def _scalar(annotation: type, description: str) -> str:
     if issubclass(annotation, int):
         return "0"
     if issubclass(annotation, Byline):
-        return "Somebody"
+        return _quoted(f"{SAMPLE}somebody")
     if issubclass(annotation, Inline | FileName | str):
-        return _quoted(description)
+        return _quoted(SAMPLE + description)
     raise TypeError(f"no sample for {annotation}")
 
 

@@ -1,30 +1,52 @@
 """What is wrong between entries: names that lead nowhere, dates that contradict each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from generator.journal.journal import Journal, Named, names_of, resolve
+from generator.journal.journal import Journal, Named, names_in, names_of, resolve
 from generator.kinds.table import KINDS
+from generator.markup.prose import Prose
 from generator.model.entry import Entry
+from generator.model.fields import SAMPLE, Inline, values_in
 from generator.model.reference import Byline, Reference
 from generator.problems import Location, Problem, Severity, did_you_mean
 
 
-def check(journal: Journal, broken: frozenset[Reference] = frozenset()) -> list[Problem]:
+def check(
+    journal: Journal,
+    broken: frozenset[Reference] = frozenset(),
+    loose: Iterable[tuple[str, Prose]] = (),
+) -> list[Problem]:
     """Every problem that needs more than one entry to be seen.
 
     Args:
         broken: entries that exist but could not be read; naming them is no further mistake.
+        loose: files and texts of those entries; what they refer to is checked all the same.
     """
-    problems: list[Problem] = []
     ids = _ids(journal)
+    problems = [p for file, prose in loose for p in _loose(file, prose, journal, ids, broken)]
     for versions in journal.versions.values():
         for entry in versions:
             problems += _names(entry, journal, ids, broken)
             problems += _dates(entry)
             problems += _pictures(entry)
+            problems += _samples(entry)
         problems += _companions(versions[0], journal)
     return problems
+
+
+def _loose(
+    file: str,
+    prose: Prose,
+    journal: Journal,
+    ids: dict[str, list[str]],
+    broken: frozenset[Reference],
+) -> Iterator[Problem]:
+    for name, line in names_in(prose):
+        if isinstance(name, Reference):
+            target = resolve(name, journal.people) or name
+            if target not in journal.versions and target not in broken:
+                yield _unknown(target, Location(file, line), ids)
 
 
 def _ids(journal: Journal) -> dict[str, list[str]]:
@@ -128,6 +150,16 @@ def _pictures(entry: Entry) -> Iterator[Problem]:
             "say what it shows, for those who do not see it",
             Severity.WARNING,
         )
+
+
+def _samples(entry: Entry) -> Iterator[Problem]:
+    """Texts that `friday new` wrote to be replaced; a draft may still hold them."""
+    for path, value in () if entry.head.draft else values_in(entry.record):
+        text = value.source if isinstance(value, Inline) else str(value)
+        if text.removeprefix("@").startswith(SAMPLE):
+            message = f"'{path[-1]}' is still what 'friday new' wrote"
+            hint = "replace it, or delete the field if it can be left out"
+            yield Problem(entry.at(path), "sample", message, hint, Severity.WARNING)
 
 
 def _companions(entry: Entry, journal: Journal) -> Iterator[Problem]:

@@ -158,13 +158,14 @@ def names_of(entry: Entry) -> Iterator[Named]:
             if isinstance(value, Reference | Byline):
                 yield Named(value, path, in_text=False)
             elif isinstance(value, Inline):
-                for name, _ in _in_prose(value.prose):
+                for name, _ in names_in(value.prose):
                     yield Named(name, path)
-    for name, line in _in_prose(entry.prose):
+    for name, line in names_in(entry.prose):
         yield Named(name, (), line)
 
 
-def _in_prose(prose: Prose) -> Iterator[tuple[Reference | Byline, int]]:
+def names_in(prose: Prose) -> Iterator[tuple[Reference | Byline, int]]:
+    """Everything and everybody that a text names, with the line."""
     for part in prose.parts:
         if isinstance(part, str):  # most are
             continue

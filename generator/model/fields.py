@@ -34,6 +34,10 @@ from generator.model.shape import ID_PATTERN, INSTANT_PATTERN, OrOne, Shape
 T = TypeVar("T")
 
 
+SAMPLE = "✎ "
+"""What a text begins with that `friday new` wrote and somebody has to replace."""
+
+
 class Internal(Enum):
     """Marks a field that is the team's own business and appears in no output."""
 

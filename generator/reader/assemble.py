@@ -52,10 +52,12 @@ class Findings:
 
     Attributes:
         broken: entries that could not be made; references to them are no mistakes of their own.
+        loose: files and texts of those entries, whose references can be checked all the same.
     """
 
     problems: list[Problem] = field(default_factory=list)
     broken: set[Reference] = field(default_factory=set)
+    loose: list[tuple[str, Prose]] = field(default_factory=list)
 
 
 def entries_of(versions: Sequence[Version], config: Config, findings: Findings) -> list[Entry]:
@@ -162,6 +164,7 @@ def _entry(
     built = build(file.kind, Fields(given, fields.places), context, findings)
     if built is None or lang not in config.languages:
         findings.broken.add(_reference(file.kind, given["id"]))
+        findings.loose.append((file.path, version.parsed.prose))
         return None
     head, record = built
     return Entry(

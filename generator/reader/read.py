@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.config import Config
 from generator.kinds.kind import Kind
+from generator.markup.prose import Prose
 from generator.model.entry import Attachment, Entry
 from generator.model.reference import Reference
 from generator.model.validation import Fields
@@ -40,6 +41,7 @@ class Reading:
         static: files that go to the root of the site as they are.
         files: paths of all files that entries may show, relative to the project.
         broken: what its problems kept from becoming an entry.
+        loose: files and texts of what did not become an entry.
         problems: everything wrong with the files, in no particular order.
     """
 
@@ -47,6 +49,7 @@ class Reading:
     static: tuple[Attachment, ...]
     files: frozenset[str]
     broken: frozenset[Reference]
+    loose: tuple[tuple[str, Prose], ...]
     problems: tuple[Problem, ...]
 
 
@@ -80,7 +83,12 @@ def read(project: Path, config: Config, means: Means) -> Reading:
     findings.problems += duplicates(entries)
     files = frozenset(path for paths in found.attachments.values() for path in paths)
     return Reading(
-        tuple(entries), found.static, files, frozenset(findings.broken), tuple(findings.problems)
+        tuple(entries),
+        found.static,
+        files,
+        frozenset(findings.broken),
+        tuple(findings.loose),
+        tuple(findings.problems),
     )
 
 

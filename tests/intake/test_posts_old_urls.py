@@ -121,3 +121,8 @@ def test_an_alias_becomes_a_path_from_the_root(tmp_path: Path, alias: str, path:
     result = imported(tmp_path, {"x/a.md": text})
 
     assert result.head()["aliases"] == [path]
+
+
+def test_a_permalink_that_names_nothing_known_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"\{bogus\}"):
+        imported(tmp_path, {"2024-01-01-a.md": b"# A\n"}, permalink="/{bogus}/")

@@ -172,3 +172,11 @@ def test_markup_that_the_dialect_does_not_know_is_noted(
     result = imported(tmp_path, {"a.md": text}, dialect=dialect)
 
     assert (result.body(), result.codes) == (f"{written}\n", [code])
+
+
+def test_shortcodes_tell_that_a_folder_is_hugos(tmp_path: Path) -> None:
+    text = "---\ntitle: A\ndate: 2024-01-01\n---\nOne\n\n{{< youtube abc >}}\n"
+
+    result = imported(tmp_path, {"a.md": text.encode()})
+
+    assert [(n.line, n.code) for n in result.report.notes] == [(7, "shortcode")]

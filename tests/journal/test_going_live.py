@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from generator.journal.checks import check
+from generator.journal.journal import gather
 from generator.journal.visibility import may_appear
 from generator.kinds.kind import Use
 from generator.model.entry import Entry
 from generator.model.reference import Reference
-from tests.journals import gathered, reading
+from tests.journals import configured, gathered, reading, short
 
 RELEASE = "---\ntitle: R\nversion: 1\ndate: 2026-05-01\n{more}---\n"
 DIARY = "---\ntitle: A\ndate: 2026-01-01\nwith: release:r\n---\n"
@@ -103,3 +104,21 @@ def test_a_draft_may_name_what_does_not_exist_yet(tmp_path: Path) -> None:
     journal, _ = gathered(tmp_path, {"diaries/a.md": text}, AT)
 
     assert [str(p.severity) for p in check(journal)] == ["warning"]
+
+
+def test_the_text_of_an_entry_with_a_mistake_is_checked_all_the_same(tmp_path: Path) -> None:
+    text = "---\ntitle: A\ndate: 2026-05-01\nstage: proto\n---\nSee [x](suggestion:none).\n"
+    found = reading(tmp_path, {"diaries/a.md": text})
+    journal, _ = gather(found.entries, configured(), AT)
+
+    problems = check(journal, found.broken, found.loose)
+
+    assert short(problems) == ["content/diaries/a.md:6 unknown-reference"]
+
+
+def test_a_sample_that_nobody_replaced_is_told(tmp_path: Path) -> None:
+    text = '---\ntitle: A\ndate: 2026-05-01\nversion: "✎ version, as text"\n---\n'
+
+    journal, _ = gathered(tmp_path, {"releases/a.md": text}, AT)
+
+    assert short(check(journal)) == ["content/releases/a.md:4 sample"]

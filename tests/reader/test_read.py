@@ -318,7 +318,7 @@ def test_the_configured_folder_is_read(tmp_path: Path) -> None:
 def test_a_journal_may_be_empty(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
 
-    assert reading(tmp_path, {}) == Reading((), (), frozenset(), frozenset(), ())
+    assert reading(tmp_path, {}) == Reading((), (), frozenset(), frozenset(), (), ())
 
 
 def test_every_language_of_the_configuration_fits_itself() -> None:

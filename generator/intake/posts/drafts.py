@@ -85,7 +85,7 @@ def draft_of(source: Source, setting: Setting, book: Notebook) -> Draft | Skippe
         return Skipped(source.name, "front matter only: no title and no text")
     if setting.fragments and not in_path(source.path.with_suffix("").parts):
         return Skipped(source.name, "no fragment: it is in no folder whose path is a date")
-    generator = generator_of(where, shaped.shape, frozenset(shaped.fields))
+    generator = generator_of(where, shaped.shape, frozenset(shaped.fields), shaped.body)
     meaning = understand(shaped, generator, book)
     dated = decide(_clues(source, shaped, meaning, setting), book)
     if dated is None:

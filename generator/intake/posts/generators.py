@@ -28,12 +28,15 @@ _ZOLA_FIELDS = frozenset({"extra", "taxonomies", "path", "in_search_index"})
 _JEKYLL_FIELDS = frozenset({"layout", "permalink", "category", "categories", "redirect_from"})
 
 
-def generator_of(path: PurePosixPath, shape: Shape, fields: AbstractSet[str]) -> Generator:
+def generator_of(
+    path: PurePosixPath, shape: Shape, fields: AbstractSet[str], text: str = ""
+) -> Generator:
     """The generator of a file.
 
     Args:
         path: of the file, with the names of the folders above it.
         fields: names of its front matter, in lower case.
+        text: what follows the front matter; shortcodes in it are Hugo's.
     """
     if shape in _OF_SHAPE:
         return _OF_SHAPE[shape]
@@ -48,4 +51,5 @@ def generator_of(path: PurePosixPath, shape: Shape, fields: AbstractSet[str]) ->
         return Generator.PLAIN
     if fields & _JEKYLL_FIELDS and "content" not in folders:
         return Generator.JEKYLL
-    return Generator.HUGO if "content" in folders else Generator.PLAIN
+    is_hugo = "content" in folders or "{{<" in text or "{{%" in text
+    return Generator.HUGO if is_hugo else Generator.PLAIN

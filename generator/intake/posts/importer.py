@@ -17,7 +17,7 @@ from generator.intake.posts.files import Outcome, write
 from generator.intake.posts.head import NewHead, front_matter
 from generator.intake.posts.manifest import first_dates
 from generator.intake.posts.names import Named, distinct, ids
-from generator.intake.posts.old_urls import jekyll_pattern
+from generator.intake.posts.old_urls import PATTERN_NAMES, jekyll_pattern, unknown_names
 from generator.intake.posts.pictures import Shelf
 from generator.intake.posts.report import ImportedPost, ImportReport, Notebook, Skipped, State
 from generator.intake.posts.sources import Source, post_sources
@@ -62,13 +62,17 @@ def import_posts(  # noqa: PLR0913 - each is an option of the command
         progress: called with files done and files in all.
 
     Raises:
-        ValueError: `kind_folder` is of no kind, or the manifest has no known shape.
+        ValueError: `kind_folder` is of no kind, the manifest has no known shape, or the permalink
+            names something unknown.
         ZoneInfoNotFoundError: there is no such time zone.
         OSError: the manifest or the content folder cannot be read or written.
     """
     kind = next((kind for kind in KINDS.values() if kind.folder == kind_folder), None)
     if kind is None:
         raise ValueError(f"'{kind_folder}' is the folder of no kind of entries")
+    if strange := unknown_names(permalink):
+        known = ", ".join(f"{{{name}}}" for name in sorted(PATTERN_NAMES))
+        raise ValueError(f"the permalink names '{{{strange[0]}}}'; there are {known}")
     numbered = "number" in kind.record.model_fields
     dates = first_dates(manifest, folder)
     setting = Setting(folder, dates, lang, ZoneInfo(zone), numbered, fragments)

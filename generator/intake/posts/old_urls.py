@@ -77,6 +77,15 @@ def _as_folder(path: str) -> str:
     return path if path.endswith((".html", ".htm", ".xml", "/")) else f"{path}/"
 
 
+PATTERN_NAMES = frozenset({"year", "month", "day", "slug", "title", "stem", "path", "number"})
+"""What a pattern of old addresses may name between braces."""
+
+
+def unknown_names(pattern: str) -> tuple[str, ...]:
+    """Names between braces that mean nothing, in order."""
+    return tuple(n for n in re.findall(r"\{([^{}]*)\}", pattern) if n not in PATTERN_NAMES)
+
+
 def _by_pattern(post: OldPost) -> tuple[str, ...]:
     """The address under a pattern given by the caller: `/blog/{year}/{month}/{day}/{slug}/`.
 
