@@ -45,17 +45,6 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({alias for _, aliases, _, _ in get_all_lexers() for alias in aliases}))
 
 
-def stylesheet(style: str, selector: str) -> str:
-    """The CSS rules of a Pygments style, below `selector`.
-
-    Raises:
-        ClassNotFound: there is no such style.
-    """
-    formatter = HtmlFormatter(style=style)
-    rules: str = formatter.get_style_defs(selector)  # type: ignore[no-untyped-call]  # has no types
-    return rules
-
-
 @lru_cache(maxsize=256)
 def _lexer(language: str) -> Lexer | None:
     if not language or language in PLAIN_WORDS:

@@ -69,7 +69,7 @@ def _collections(desk: Desk, atlas: Atlas) -> Iterator[Collection]:
     for group, field, named in named_groups:
         for title, members in named.items():
             entries = tuple(entry for entry in members if id(entry) in kept)
-            path = f"{here}/{field}/{routes.slug(title)}/"
+            path = routes.group_path(config, field, title, lang)
             if entries:
                 yield Collection(group, title, f"{site}: {title}", path, path, entries)
     yield from _people(desk, atlas, site, kept)

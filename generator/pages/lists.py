@@ -13,7 +13,7 @@ from generator.pages.atlas import group_of
 from generator.pages.collections import feed_link
 from generator.pages.entry_views import Neighbours, card, entry_view
 from generator.pages.frame import Tree
-from generator.pages.plan import Sheet
+from generator.pages.plan import OPML, Sheet
 from generator.pages.views import (
     CalendarPage,
     Card,
@@ -139,7 +139,7 @@ def _index(
     """A page that lists all years, tags or series, and a list for each of them."""
     tallies = []
     for name, entries in members.items():
-        path = tree.path(f"/{group}/{routes.slug(name)}/")
+        path = routes.group_path(tree.config, group, name, tree.lang)
         tallies.append(Tally(name, routes.href(tree.config, path), len(entries)))
         yield from _named_list(tree, group, name, entries)
     path = tree.path(f"/{group}/")
@@ -149,7 +149,7 @@ def _index(
 
 
 def _named_list(tree: Tree, group: str, name: str, entries: tuple[Entry, ...]) -> Iterator[Sheet]:
-    path = tree.path(f"/{group}/{routes.slug(name)}/")
+    path = routes.group_path(tree.config, group, name, tree.lang)
     feed = tree.feeds.get(path)
     for number, total, part in _paged(tree, entries):
         here = routes.page_of(path, number)
@@ -201,7 +201,7 @@ def _subscribe(tree: Tree) -> Sheet:
             FeedGroup(tree.say(group), tuple(feed_link(tree.desk, c) for c in members))
             for group, members in groupby(tree.collections, key=lambda c: c.group)
         ),
-        opml=routes.absolute(tree.config, "/feeds.opml"),
+        opml=routes.absolute(tree.config, f"/{OPML}"),
     )
     return tree.sheet(path, "subscribe.html", view)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.markup.dialects import render
-from generator.markup.highlight import highlighted, is_known, stylesheet
+from generator.markup.highlight import highlighted, is_known
 from generator.markup.prose import Finding
 from tests.markup.closing import codes_of, html_of
 
@@ -130,10 +130,6 @@ def test_leading_blank_lines_of_code_stay() -> None:
 
 def test_plain_words_and_lexers_are_known() -> None:
     assert (is_known("text"), is_known("rust"), is_known("pythn")) == (True, True, False)
-
-
-def test_a_stylesheet_speaks_below_its_selector() -> None:
-    assert ".highlight .k {" in stylesheet("default", ".highlight")
 
 
 @BOTH
