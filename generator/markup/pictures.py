@@ -24,7 +24,9 @@ def picture(writer: Writer, node: Node) -> Closing:
     if not source:
         hint = "write the file between the brackets: ![what it shows](file)"
         writer.note(writer.lines.of_nothing(), "empty-address", "this picture has no file", hint)
-        writer.put(escape(attributes.get("alt") or "", quote=False))
+        # `<img>` in a sentence is a word about pictures
+        words = attributes.get("alt") or ("" if "src" in attributes else "<img>")
+        writer.put(escape(words, quote=False))
         return None
     if not (attributes.get("alt") or "").strip() and attributes.get("role") != "presentation":
         writer.note(

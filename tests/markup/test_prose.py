@@ -103,3 +103,9 @@ def test_a_picture_without_a_file_leaves_its_words() -> None:
     html = html_of("![a lamp]()")
 
     assert html.strip() == "<p>a lamp</p>"
+
+
+def test_a_word_about_pictures_stays_a_word() -> None:
+    html = html_of("an <img> tag")
+
+    assert html.strip() == "<p>an &lt;img&gt; tag</p>"
