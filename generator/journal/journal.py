@@ -81,26 +81,32 @@ def gather(entries: Iterable[Entry], config: Config, at: datetime) -> tuple[Jour
     def lookup(reference: Reference) -> Entry | None:
         return versions.get(reference, [None])[0]
 
-    for group in versions.values():
-        group[:] = [_as_of(entry, at, public_since(entry, lookup)) for entry in group]
     hidden: dict[tuple[Reference, str], Hidden] = {}
     for reference, group in versions.items():
         for entry in group:
             why = hidden_because(entry, at, lookup)
             if why is not None:
                 hidden[(reference, entry.lang)] = why
-    frozen = {reference: tuple(group) for reference, group in versions.items()}
+    # Only now: why an entry is hidden is said in the dates that its author wrote.
+    frozen = {
+        reference: tuple(_as_of(entry, at, public_since(entry, lookup)) for entry in group)
+        for reference, group in versions.items()
+    }
     mentions = _mentions(frozen, hidden, people)
     return Journal(config, at, frozen, hidden, people, mentions), problems
 
 
 def _as_of(entry: Entry, at: datetime, since: datetime | None) -> Entry:
-    """An entry with the date at which it really goes live; a change still to come is none yet."""
+    """An entry with the date at which it really goes live.
+
+    A change still to come is none yet, and one from before the entry went live is no news.
+    """
     head = entry.head
     changes: dict[str, datetime | None] = {}
-    if since != head.date:
+    if since is not None and since != head.date:
         changes["date"] = since
-    if head.updated and head.updated > at:
+    late = since if changes else None
+    if head.updated and (head.updated > at or (late is not None and head.updated < late)):
         changes["updated"] = None
     return replace(entry, head=head.model_copy(update=changes)) if changes else entry
 

@@ -7,7 +7,7 @@ import pytest
 
 from generator.journal.checks import check
 from generator.journal.journal import gather
-from generator.journal.visibility import may_appear
+from generator.journal.visibility import Reason, may_appear
 from generator.kinds.kind import Use
 from generator.model.entry import Entry
 from generator.model.reference import Reference
@@ -122,3 +122,22 @@ def test_a_sample_that_nobody_replaced_is_told(tmp_path: Path) -> None:
     journal, _ = gathered(tmp_path, {"releases/a.md": text}, AT)
 
     assert short(check(journal)) == ["content/releases/a.md:4 sample"]
+
+
+def test_an_entry_that_waits_says_for_what(tmp_path: Path) -> None:
+    files = {"releases/r.md": RELEASE.format(more=""), "diaries/a.md": DIARY}
+
+    journal, _ = gathered(tmp_path, files, datetime(2026, 2, 1, tzinfo=UTC))
+
+    hidden = journal.hidden[(Reference("diary", "a"), "en")]
+    assert (hidden.reason, hidden.until) == (Reason.COMPANION, datetime(2026, 5, 1, tzinfo=UTC))
+
+
+def test_a_change_before_an_entry_went_live_is_no_news_and_no_mistake(tmp_path: Path) -> None:
+    changed = DIARY.replace("with:", "updated: 2026-02-01\nwith:")
+    files = {"releases/r.md": RELEASE.format(more=""), "diaries/a.md": changed}
+
+    journal, _ = gathered(tmp_path, files, AT)
+
+    assert journal.versions[Reference("diary", "a")][0].head.updated is None
+    assert check(journal) == []
