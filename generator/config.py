@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field
 from generator.kinds.table import KINDS, SCHEMES
 from generator.markup.yaml_text import load
 from generator.model.fields import Context, Flag, Line, Many, Names, Record, Text, Url
-from generator.model.validation import Fields, validate
+from generator.model.validation import Fields, problem_of, validate
 from generator.problems import Location, Problem, did_you_mean
 
 FILE = "friday.yaml"
@@ -155,6 +155,10 @@ class Config(Record):
                 return str(text)
         return str(getattr(self, option))
 
+    def rank(self, lang: str) -> int:
+        """Place of a language among those of the journal, the main one's 0; others come last."""
+        return self.languages.index(lang) if lang in self.languages else len(self.languages)
+
     def language(self, word: str) -> str:
         """A language as the journal spells it: `zh` is its `zh-CN`; empty if it has no such one."""
         said = word.lower()
@@ -177,9 +181,7 @@ def read(
             at the option, such as `--base-url`.
     """
     located = load(text)
-    problems = [
-        Problem(Location(file, f.line), f.code, f.message, f.hint) for f in located.findings
-    ]
+    problems = [problem_of(file, finding) for finding in located.findings]
     if not isinstance(located.tree, dict):
         nothing = Problem(Location(file, 1), "config", "the file holds no options", "title: …")
         return None, problems or [nothing]

@@ -12,6 +12,7 @@ import click
 
 from generator import __version__
 from generator.cli.options import common
+from generator.problems import did_you_mean
 
 # Commands are loaded when they are called, so that `friday --version` loads no heavy library.
 COMMANDS: Mapping[str, str] = {
@@ -51,11 +52,8 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command, or a usage error that names the closest one."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from difflib import get_close_matches  # noqa: PLC0415 - only a slip of the hand needs it
-
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else ""
-            raise click.UsageError(f"There is no command '{args[0]}'.{hint}", ctx)
+            near = did_you_mean(args[0], COMMANDS).replace("did", "Did", 1)
+            raise click.UsageError(f"There is no command '{args[0]}'. {near}".rstrip(), ctx)
         return super().resolve_command(ctx, args)
 
 

@@ -50,16 +50,12 @@ class Journal:
         public = [e for e in versions if (reference, e.lang) not in self.hidden]
         return next((e for e in public if e.lang == lang), public[0] if public else None)
 
-    def public(self, kind: str = "") -> Iterator[tuple[Entry, ...]]:
-        """The public versions of each entry that has any, of one kind or of all, newest first."""
-        for reference in self._newest_first(kind):
+    def public(self) -> Iterator[tuple[Entry, ...]]:
+        """The public versions of each entry that has any, newest first."""
+        for reference in sorted(self.versions, key=lambda r: newest_first(self.versions[r][0])):
             versions = tuple(e for e in self.versions[reference] if self.is_public(e))
             if versions:
                 yield versions
-
-    def _newest_first(self, kind: str) -> list[Reference]:
-        wanted = (r for r in self.versions if not kind or r.kind == kind)
-        return sorted(wanted, key=lambda r: newest_first(self.versions[r][0]))
 
 
 def newest_first(entry: Entry) -> tuple[float, str, str]:

@@ -9,9 +9,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from generator.markup.prose import Finding
 from generator.markup.yaml_text import Path, Tree
 from generator.model.fields import Context
-from generator.problems import Location, Problem, did_you_mean
+from generator.problems import Location, Problem, Severity, did_you_mean
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -62,6 +63,12 @@ class Fields:
     def only(self, names: frozenset[str]) -> "Fields":
         """The fields named, with the places of all."""
         return Fields({k: v for k, v in self.tree.items() if k in names}, self.places)
+
+
+def problem_of(file: str, found: Finding, severity: Severity = Severity.ERROR) -> Problem:
+    """What was found in a text, as a problem of the file that holds it."""
+    place = Location(file, found.line)
+    return Problem(place, found.code, found.message, found.hint, severity)
 
 
 def field_names(model: type[BaseModel]) -> frozenset[str]:

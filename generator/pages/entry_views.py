@@ -79,8 +79,7 @@ def people(filling: Filling, bylines: tuple[Byline, ...]) -> tuple[Link, ...]:
 
 def person(filling: Filling, byline: Byline) -> Link:
     """A link to somebody's profile, or their plain name."""
-    known = filling.journal.people.behind(byline)
-    shown = filling.journal.shown(Reference("person", known), filling.lang) if known else None
+    shown = filling.shown("person", byline.name)
     return Link(str(byline), "", "person") if shown is None else link(filling, shown)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from generator.journal.journal import Journal
+from generator.journal.journal import Journal, resolve
 from generator.kinds.table import KINDS
 from generator.markup.prose import Address, ReferenceStart
 from generator.model.entry import Entry
@@ -61,9 +61,8 @@ class Filling:
 
     def shown(self, kind: str, name: str) -> Entry | None:
         """The public entry that a reference names, in the reader's language if it can be."""
-        if kind == "person":
-            name = self.journal.people.find(name) or name
-        return self.journal.shown(Reference(kind, name), self.lang)
+        target = resolve(Reference(kind, name), self.journal.people)
+        return None if target is None else self.journal.shown(target, self.lang)
 
     def address(self, part: Address) -> str:
         """The published URL of what the author wrote."""

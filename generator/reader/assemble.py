@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from generator.config import Config
 from generator.kinds.kind import Kind
 from generator.markup import dialects
-from generator.markup.prose import Finding, Prose
+from generator.markup.prose import Prose
 from generator.markup.yaml_text import Tree
 from generator.model.entry import Attachment, Entry
 from generator.model.fields import Context, Record
 from generator.model.head import Head
 from generator.model.reference import ID, Reference
-from generator.model.validation import Fields, field_names, validate
+from generator.model.validation import Fields, field_names, problem_of, validate
 from generator.problems import Location, Problem, Severity, did_you_mean
 from generator.reader.files import TextFile
 from generator.reader.parsed import Parsed
@@ -62,7 +62,7 @@ class Findings:
 
 def entries_of(versions: Sequence[Version], config: Config, findings: Findings) -> list[Entry]:
     """The entries that share one stem: an original, and its translations."""
-    ranked = sorted(versions, key=lambda v: (_rank(v, config), v.file.path))
+    ranked = sorted(versions, key=lambda v: (config.rank(_lang(v, config)), v.file.path))
     original = _fields(ranked[0])
     name = original.tree.get("id") or ranked[0].file.name
     found: list[Entry] = []
@@ -110,19 +110,13 @@ def _without_fields(version: Version) -> Iterator[Problem]:
         yield Problem(place, "front-matter", "the file has no front matter", hint)
 
 
-def _rank(version: Version, config: Config) -> int:
-    """Place of a version among those of its entry: the main language first."""
-    return _place_of(_lang(version, config), config)
-
-
-def _place_of(lang: str, config: Config) -> int:
-    return config.languages.index(lang) if lang in config.languages else len(config.languages)
-
-
 def _lang(version: Version, config: Config) -> str:
-    if version.file.lang:
-        return version.file.lang
-    said = _tree(version).get("lang")
+    return version.file.lang or _written_lang(_tree(version), config)
+
+
+def _written_lang(fields: Mapping[str, Tree], config: Config) -> str:
+    """The language that `lang` names; the main one where it names none."""
+    said = fields.get("lang")
     return _spelled(said, config) if isinstance(said, str) and said else config.main_language
 
 
@@ -256,10 +250,11 @@ def bulk_entries(
     Args:
         rows: as they stand in their files, or those of other files after them.
     """
-    ranked = sorted(rows, key=lambda row: _place_of(_row_lang(row, config), config))
+    ranked = sorted(rows, key=lambda row: config.rank(_written_lang(row.tree, config)))
+    first = _written_lang(ranked[0].tree, config)
     found: list[Entry] = []
     for row in ranked:
-        is_original = row is ranked[0] or _row_lang(row, config) == _row_lang(ranked[0], config)
+        is_original = _written_lang(row.tree, config) == first
         fields = row if is_original else _overlaid(ranked[0], row)
         entry = _bulk_entry(kind, fields, config, findings)
         if entry is not None:
@@ -267,16 +262,11 @@ def bulk_entries(
     return found
 
 
-def _row_lang(row: Fields, config: Config) -> str:
-    said = row.tree.get("lang")
-    return _spelled(said, config) if isinstance(said, str) and said else config.main_language
-
-
 def _bulk_entry(kind: Kind, fields: Fields, config: Config, findings: Findings) -> Entry | None:
     """The entry that one row of a data file makes; its `text` field is its Markdown text."""
     given = dict(fields.tree)
     text = given.pop("text", None)
-    lang = _row_lang(fields, config)
+    lang = _written_lang(fields.tree, config)
     place = fields.at(())
     context = config.context(kind.bulk_dialect or kind.dialect)
     findings.problems += _language_problems(lang, {}, config, fields.at(("lang",)))
@@ -285,7 +275,7 @@ def _bulk_entry(kind: Kind, fields: Fields, config: Config, findings: Findings) 
         findings.broken.add(_reference(kind, given.get("id")))
         return None
     prose = _text(text, context, fields.at(("text",)).line)
-    findings.problems += [_warning(place.file, finding) for finding in prose.findings]
+    findings.problems += _warnings(place.file, prose)
     head, record = built
     return Entry(kind.name, head, record, prose, place, fields.places)
 
@@ -298,17 +288,13 @@ def _text(text: Tree, context: Context, line: int) -> Prose:
 
 def _findings(version: Version) -> list[Problem]:
     path = version.file.path
-    head = [
-        Problem(Location(path, f.line), f.code, f.message, f.hint)
-        for f in (*version.parsed.findings, *version.parsed.head.findings)
-    ]
-    if _is_unreadable(version):
-        return head
-    return head + [_warning(path, finding) for finding in version.parsed.prose.findings]
+    found = (*version.parsed.findings, *version.parsed.head.findings)
+    head = [problem_of(path, finding) for finding in found]
+    return head if _is_unreadable(version) else head + _warnings(path, version.parsed.prose)
 
 
-def _warning(path: str, f: Finding) -> Problem:
-    return Problem(Location(path, f.line), f.code, f.message, f.hint, Severity.WARNING)
+def _warnings(path: str, prose: Prose) -> list[Problem]:
+    return [problem_of(path, finding, Severity.WARNING) for finding in prose.findings]
 
 
 def duplicates(entries: Iterable[Entry]) -> list[Problem]:

@@ -4,9 +4,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from generator.markup.prose import Finding
 from generator.markup.yaml_text import Tree, load
-from generator.model.validation import Fields
+from generator.model.validation import Fields, problem_of
 from generator.problems import Location, Problem, did_you_mean
 
 
@@ -27,7 +26,7 @@ def rows(path: str, data: bytes, known: frozenset[str]) -> tuple[list[Fields], l
 
 def _list(path: str, text: str) -> tuple[list[Fields], list[Problem]]:
     located = load(text.replace("\r\n", "\n").replace("\r", "\n"))
-    problems = [_problem(path, finding) for finding in located.findings]
+    problems = [problem_of(path, finding) for finding in located.findings]
     tree = located.tree if located.tree is not None else []
     if not isinstance(tree, list):
         hint = "begin every entry with '- id: …'"
@@ -106,7 +105,3 @@ def _records(text: str, problems: list[Problem], path: str) -> Iterator[tuple[in
             )
             return
         yield line, cells
-
-
-def _problem(path: str, finding: Finding) -> Problem:
-    return Problem(Location(path, finding.line), finding.code, finding.message, finding.hint)

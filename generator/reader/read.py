@@ -78,8 +78,7 @@ def read(project: Path, config: Config, means: Means) -> Reading:
     for _, group in groupby(sorted(versions, key=_stem), key=_stem):
         entries += entries_of(list(group), config, findings)
     entries += _bulk(project, found, config, findings)
-    ranks = {lang: n for n, lang in enumerate(config.languages)}
-    entries.sort(key=lambda e: (e.kind, e.head.id, not e.original, ranks.get(e.lang, len(ranks))))
+    entries.sort(key=lambda e: (e.kind, e.head.id, not e.original, config.rank(e.lang)))
     findings.problems += duplicates(entries)
     files = frozenset(path for paths in found.attachments.values() for path in paths)
     return Reading(

@@ -74,7 +74,7 @@ def test_public_entries_come_newest_first(tmp_path: Path) -> None:
         "diaries/2026-07-01-later.md": entry("Later"),
     }
 
-    assert [v[0].head.id for v in journal(tmp_path, files).public("diary")] == ["a", "c", "b"]
+    assert [v[0].head.id for v in journal(tmp_path, files).public()] == ["a", "c", "b"]
 
 
 @pytest.mark.parametrize("handle", ["mei", "MEI", "Mei_Lin", "mei_lin", "may", "mm"])
