@@ -10,7 +10,7 @@ from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.atlas import Atlas
 from generator.pages.entry_views import Desk
-from generator.pages.views import FeedLink
+from generator.pages.values import FeedLink
 
 WHOLE = "The whole journal"
 

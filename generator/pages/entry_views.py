@@ -18,7 +18,16 @@ from generator.pages import routes
 from generator.pages.filling import Filling, Found
 from generator.pages.html import Html
 from generator.pages.library import Library
-from generator.pages.views import Card, EntryView, FieldView, Link, Picture, SeriesView, TocItem
+from generator.pages.values import (
+    Card,
+    EntryView,
+    FieldView,
+    Link,
+    Mention,
+    Picture,
+    SeriesView,
+    TocItem,
+)
 from generator.pages.words import Words
 
 MOST_MENTIONS = 200
@@ -199,7 +208,7 @@ def entry_view(
             for name, value in record.items()
             if value not in (None, (), "", False)
         ),
-        mentioned_in=_mentioned_in(filling, entry),
+        mentioned_in=_mentioned_in(desk, filling, entry),
         previous=link(filling, near.older) if near.older else None,
         next=link(filling, near.newer) if near.newer else None,
     )
@@ -232,7 +241,18 @@ def _series(filling: Filling, entry: Entry, members: tuple[Entry, ...]) -> Serie
     )
 
 
-def _mentioned_in(filling: Filling, entry: Entry) -> tuple[Link, ...]:
+def _mentioned_in(desk: Desk, filling: Filling, entry: Entry) -> tuple[Mention, ...]:
     sources = filling.journal.mentions.get(entry.reference, ())[:MOST_MENTIONS]
     shown = (filling.journal.shown(reference, filling.lang) for reference in sources)
-    return tuple(link(filling, source) for source in shown if source is not None)
+    return tuple(_mention(desk, filling, source) for source in shown if source is not None)
+
+
+def _mention(desk: Desk, filling: Filling, source: Entry) -> Mention:
+    return Mention(
+        kind=source.kind,
+        label=desk.words.say(filling.lang, KINDS[source.kind].one),
+        title=source.head.title,
+        url=filling.url(filling.path(source)),
+        date=desk.local(source.head.date),
+        lang=source.lang,
+    )

@@ -18,7 +18,8 @@ from generator.pages.feed_views import (
 )
 from generator.pages.frame import Tree
 from generator.pages.plan import FeedSheet, ItemSheet
-from generator.pages.views import EntryView, ItemPage
+from generator.pages.values import EntryView
+from generator.pages.views import ItemPage
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -12,17 +12,13 @@ from generator.pages.atlas import Atlas
 from generator.pages.collections import Collection, collections, feed_link
 from generator.pages.entry_views import Desk
 from generator.pages.plan import Sheet
+from generator.pages.values import FeedLink, LanguageLink, MenuItem, Page, Site
 from generator.pages.views import (
     CalendarPage,
-    FeedLink,
     HomePage,
     IndexPage,
-    LanguageLink,
     ListPage,
-    MenuItem,
-    Page,
     PlainPage,
-    Site,
     SubscribePage,
 )
 
@@ -103,7 +99,8 @@ class Tree:
 def language_link(desk: Desk, lang: str, path: str, current: str) -> LanguageLink:
     """The same page in a language."""
     name = desk.words.own_name(lang)
-    return LanguageLink(lang, name, routes.href(desk.config, path), lang == current)
+    url, whole = routes.href(desk.config, path), routes.absolute(desk.config, path)
+    return LanguageLink(lang, name, url, lang == current, whole)
 
 
 def tree(desk: Desk, atlas: Atlas) -> Tree:

@@ -8,3 +8,7 @@ class Html(str):
 
     def __html__(self) -> str:
         return self
+
+
+NO_HTML = Html()
+"""No text."""

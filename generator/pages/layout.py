@@ -19,7 +19,8 @@ from generator.pages.frame import Tree, entry_languages, tree
 from generator.pages.library import library
 from generator.pages.lists import all_lists, open_cards
 from generator.pages.plan import OPML, Copy, FeedSheet, ItemSheet, Plan, Sheet
-from generator.pages.views import EntryPage, ItemPage, Page, RedirectPage
+from generator.pages.values import Page
+from generator.pages.views import EntryPage, ItemPage, RedirectPage
 from generator.pages.words import Words
 from generator.problems import Location, Problem, Severity
 

@@ -14,20 +14,14 @@ from generator.pages.collections import feed_link
 from generator.pages.entry_views import Neighbours, card, entry_view
 from generator.pages.frame import Tree
 from generator.pages.plan import OPML, Sheet
+from generator.pages.values import Card, EntryView, FeedGroup, Group, Occasion, Pager, Tally
 from generator.pages.views import (
     CalendarPage,
-    Card,
-    EntryView,
-    FeedGroup,
-    Group,
     HomePage,
     IndexPage,
     ListPage,
-    Occasion,
-    Pager,
     PlainPage,
     SubscribePage,
-    Tally,
 )
 
 _RECENT = 8

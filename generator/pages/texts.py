@@ -10,7 +10,7 @@ from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.entry_views import Desk, card, record_view
 from generator.pages.plan import Sheet, Text
-from generator.pages.views import Link, Picture
+from generator.pages.values import Link, Picture
 
 _MOST_URLS = 50_000  # sitemaps.org protocol, "Using Sitemap index files"
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'

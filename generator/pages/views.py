@@ -1,220 +1,74 @@
-"""All that a template can see.
+"""All that a template can see: one view for each sort of page.
 
 A page is a pure function of its view, its theme and this program, so every value that a template
-shows is a field here. Dates are aware and in the journal's time zone; `Html` is finished, every
-other text is escaped by the template; addresses are ready for an attribute.
+shows is a field here or in `generator.pages.values`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator.pages.html import Html
+from generator.pages.html import NO_HTML, Html
+from generator.pages.values import (
+    Card,
+    Contribution,
+    Deed,
+    EntryView,
+    FeedGroup,
+    FeedLink,
+    Group,
+    Link,
+    Occasion,
+    Page,
+    Pager,
+    Picture,
+    Share,
+    Site,
+    Tally,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A title and where it leads; an empty `url` means that there is nothing to show yet.
+class KitFile:
+    """A file of the press page.
 
     Attributes:
-        kind: kind of the entry it leads to, or empty.
+        size: in bytes, of the file as it is published.
+        picture: the file itself if it is a picture, to show it.
+        licence: its own licence, where it is not that of the whole kit.
     """
 
     title: str
     url: str
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedLink:
-    """A feed in its three formats, as addresses from the root of the host."""
-
-    title: str
-    rss: str
-    atom: str
-    json: str
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageLink:
-    """The same page in a language; `name` is the language's name for itself."""
-
-    lang: str
-    name: str
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """A place in the menu. `section` is the kind or page it stands for."""
-
-    section: str
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What all pages of one language share.
-
-    Only the configuration and the pages in the menu may show here, or one new diary would render
-    every page anew.
-    """
-
-    title: str
-    tagline: str
-    lang: str
-    zone: str
-    home: str
-    base_path: str
-    menu: tuple[MenuItem, ...]
-    notice: str
-    publisher: str
-    rights: str
-    source: str
-    feed: FeedLink
-    subscribe: str
-    archive: str
-    tags: str
-    series: str
-    people: str
-    calendar: str
-    robots: bool
-    generator: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What every page says about itself.
-
-    Attributes:
-        title: plain text; empty on the home page.
-        canonical: whole address.
-        languages: the same page in each language it exists in, when there is more than one.
-        feeds: feeds that belong to this page, for autodiscovery.
-        section: kind or group, to mark the place in the menu.
-    """
-
-    title: str
-    description: str
-    url: str
-    canonical: str
-    lang: str
-    languages: tuple[LanguageLink, ...] = ()
-    feeds: tuple[FeedLink, ...] = ()
-    section: str = ""
-    noindex: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture file of the site."""
-
-    url: str
-    alt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """An entry in a list.
-
-    Attributes:
-        lang: language of this version, which may differ from that of the page.
-        label: what one entry of the kind is called.
-        facts: the simple fields of its kind: numbers, words, dates, yes or no.
-        state: announced, open or closed, for kinds with a beginning and an end; else empty.
-    """
-
-    kind: str
-    label: str
-    url: str
-    title: str
-    summary: str
-    date: datetime | None
-    lang: str
-    cover: Picture | None
-    authors: tuple[Link, ...]
-    facts: Mapping[str, object]
-    state: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TocItem:
-    """A heading of the text; `level` is 2 to 6."""
-
-    level: int
-    id: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesView:
-    """The series of an entry, and its neighbours there; `position` counts from 1, the oldest."""
-
-    title: str
-    url: str
-    position: int
-    total: int
-    previous: Link | None
-    next: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class FieldView:
-    """A field of a kind's record, for templates that know nothing of the kind.
-
-    Attributes:
-        name: the field's name in front matter.
-        label: its name in words.
-        value: what `EntryView.record` holds under its name.
-    """
-
-    name: str
-    label: str
-    value: object
-
-
-@dataclass(frozen=True, slots=True)
-class EntryView:
-    """An entry on its own page.
-
-    Attributes:
-        card: what lists show of it.
-        html: its text.
-        toc: headings of the text.
-        minutes: reading time.
-        record: every field of its kind by name: texts, numbers, `Html` for Markdown, `Link` for
-            references and people, `datetime`, lists (tuples) and groups of fields (mappings).
-        fields: the same, in the order of the kind, without what is empty.
-        mentioned_in: entries that name this one, the newest 200, newest first.
-        previous: the next older entry of its kind.
-        next: the next newer one.
-    """
-
-    card: Card
-    html: Html
-    toc: tuple[TocItem, ...]
-    words: int
-    minutes: int
-    updated: datetime | None
-    tags: tuple[Link, ...]
-    series: SeriesView | None
-    record: Mapping[str, object]
-    fields: tuple[FieldView, ...]
-    mentioned_in: tuple[Link, ...]
-    previous: Link | None
-    next: Link | None
+    size: int
+    type: str
+    licence: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """View of `entry.html` and of each kind's own template."""
+    """View of `entry.html` and of each kind's own template.
+
+    Attributes:
+        open: what can be taken part in now; only on the newest diary.
+        releases: the releases that a diary tells about, with their changes.
+        share: what is needed to pass the page on; None where the journal switched that off.
+        contributions: how often a person was credited, by role, the most frequent role first.
+        certificate: address of a person's certificate; empty where there is none.
+        kit: the press page's files; empty for every other entry.
+        archive: address of the zip that holds the whole kit; empty for every other entry.
+    """
 
     site: Site
     page: Page
     entry: EntryView
     open: tuple[Card, ...] = ()
+    releases: tuple[EntryView, ...] = ()
+    share: Share | None = None
+    contributions: tuple[Contribution, ...] = ()
+    certificate: str = ""
+    kit: tuple[KitFile, ...] = ()
+    archive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,30 +80,15 @@ class ItemPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Pager:
-    """Where a page of a list stands; `older` and `newer` are empty at the ends."""
-
-    number: int
-    total: int
-    newer: str
-    older: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Entries of a list that belong together; `title` is a value of the field they share."""
-
-    title: str
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ListPage:
-    """View of `list.html`: a kind, a tag, a series, a year.
+    """View of `list.html` and of a kind's own list template: a kind, a tag, a series, a year.
 
     Attributes:
+        kind: the kind that is listed; empty for tags, series and years.
         heading: what the page is about.
         intro: a sentence below the heading, may be empty.
+        text: a longer introduction, finished: that of a topic; may be empty.
+        up: the list that this one is a part of (all suggestions, for those that shipped).
     """
 
     site: Site
@@ -260,15 +99,9 @@ class ListPage:
     count: int
     pager: Pager
     feed: FeedLink | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A name with a page of its own, and how many entries it has."""
-
-    title: str
-    url: str
-    count: int
+    kind: str = ""
+    text: Html = NO_HTML
+    up: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +123,7 @@ class HomePage:
         release: the newest release, whose changes say whose word caused them.
         open: what can be taken part in now.
         recent: what else is new.
+        coming: the next dates of the calendar, at most three.
     """
 
     site: Site
@@ -298,15 +132,86 @@ class HomePage:
     release: EntryView | None
     open: tuple[Card, ...]
     recent: tuple[Card, ...]
+    coming: tuple[Occasion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
-    """A date of the calendar; `label` says what happens on it."""
+class MonthPage:
+    """View of `month.html`: you said, we did, in one month.
 
-    date: datetime
+    Attributes:
+        month: its first instant, in the journal's time zone.
+        done: changes of the month's releases that somebody's word or work caused.
+        adopted: suggestions that were adopted or begun in the month.
+        declined: suggestions that were declined in it.
+        waiting: suggestions of the month that nobody has decided on at the build's instant.
+        older: the month before that has anything; None for the first.
+    """
+
+    site: Site
+    page: Page
+    heading: str
+    month: datetime
+    done: tuple[Deed, ...]
+    adopted: tuple[Card, ...]
+    declined: tuple[Card, ...]
+    waiting: tuple[Card, ...]
+    older: Link | None = None
+    newer: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CertificatePage:
+    """View of `certificate.html`: a person's thanks to print and to hang on a wall (D2).
+
+    Attributes:
+        contributions: how often the person was credited, by role.
+        since: first release that credits the person.
+        until: the last one, which is the date of the certificate.
+    """
+
+    site: Site
+    page: Page
+    person: EntryView
+    contributions: tuple[Contribution, ...]
+    deeds: tuple[Deed, ...]
+    since: datetime | None
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """View of `search.html`.
+
+    Attributes:
+        index: address of the folder that holds the index of this language, ends with `/`.
+        count: how many entries are indexed.
+    """
+
+    site: Site
+    page: Page
+    index: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """View of `card.svg`, which becomes the picture of a page where its link is shared (E4).
+
+    Attributes:
+        facts: short facts in the page's language: number, version, date, place.
+        home: the site's address without its scheme.
+    """
+
+    site: Site
+    kind: str
     label: str
-    card: Card
+    title: str
+    summary: str
+    facts: tuple[str, ...]
+    people: tuple[str, ...]
+    home: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,14 +222,6 @@ class CalendarPage:
     page: Page
     coming: tuple[Occasion, ...]
     past: tuple[Occasion, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FeedGroup:
-    """Feeds of one sort on the Subscribe page."""
-
-    title: str
-    feeds: tuple[FeedLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,4 +262,7 @@ View = (
     | SubscribePage
     | PlainPage
     | RedirectPage
+    | MonthPage
+    | CertificatePage
+    | SearchPage
 )

@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from textwrap import dedent
+from types import ModuleType
 
-from generator.pages import views
+from generator.pages import values, views
 from generator.render.phrases import phrases
 from generator.render.strings import strings
 
-BEGIN = "<!-- written by the program from generator/pages/views.py; do not edit below -->"
+BEGIN = "<!-- written by the program from generator/pages/; do not edit below -->"
 END = "<!-- written by hand again -->"
 
 _ASSET = "The address of a file of `static/` by its name; only where `site` is seen."
@@ -48,8 +49,14 @@ def _functions() -> Iterator[str]:
 
 def _views() -> Iterator[str]:
     yield "\n## Views\n"
-    for view in vars(views).values():
-        if inspect.isclass(view) and is_dataclass(view) and view.__module__ == views.__name__:
+    yield from _classes(views)
+    yield "\n## Values in views\n"
+    yield from _classes(values)
+
+
+def _classes(module: ModuleType) -> Iterator[str]:
+    for view in vars(module).values():
+        if inspect.isclass(view) and is_dataclass(view) and view.__module__ == module.__name__:
             yield from _view(view)
 
 

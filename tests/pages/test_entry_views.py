@@ -5,7 +5,8 @@ from pathlib import Path
 
 from generator.pages.entry_views import card, label_of
 from generator.pages.html import Html
-from generator.pages.views import EntryPage, EntryView, Link, Picture
+from generator.pages.values import EntryView, Link, Picture
+from generator.pages.views import EntryPage
 from tests.pages.journals import Laid, diary, laid_out
 
 BOTH = "languages: [en, zh-CN]\n"
@@ -202,7 +203,10 @@ def test_an_entry_says_who_mentions_it(tmp_path: Path) -> None:
     }
     view = view_of(laid_out(tmp_path, files), "/diaries/a/")
 
-    assert view.mentioned_in == (Link("B", "/diaries/b/", "diary"),)
+    assert [(each.label, each.title, each.url) for each in view.mentioned_in] == [
+        ("Diary", "B", "/diaries/b/")
+    ]
+    assert view.mentioned_in[0].date == datetime(2026, 5, 2, tzinfo=UTC)
 
 
 def test_tags_lead_to_the_page_that_all_their_spellings_share(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 
 from generator.pages.html import Html
-from generator.pages.views import Link, Picture
+from generator.pages.values import Link, Picture
 
 _ZONE = timezone(timedelta(hours=8))
 FRIDAY = datetime(2026, 5, 1, tzinfo=_ZONE)

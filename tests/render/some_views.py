@@ -4,32 +4,35 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.pages.html import Html
-from generator.pages.views import (
-    CalendarPage,
+from generator.pages.values import (
     Card,
-    EntryPage,
     EntryView,
     FeedGroup,
     FeedLink,
     FieldView,
     Group,
-    HomePage,
-    IndexPage,
-    ItemPage,
     LanguageLink,
     Link,
-    ListPage,
+    Mention,
     MenuItem,
     Occasion,
     Page,
     Pager,
-    PlainPage,
-    RedirectPage,
     SeriesView,
     Site,
-    SubscribePage,
     Tally,
     TocItem,
+)
+from generator.pages.views import (
+    CalendarPage,
+    EntryPage,
+    HomePage,
+    IndexPage,
+    ItemPage,
+    ListPage,
+    PlainPage,
+    RedirectPage,
+    SubscribePage,
     View,
 )
 from tests.render.some_records import (
@@ -209,10 +212,15 @@ def entry(lang: str, kind: str, record: Mapping[str, object]) -> EntryView:
             for name, value in record.items()
             if value not in (None, (), "", False)
         ),
-        mentioned_in=(DIARY, RELEASE),
+        mentioned_in=(mention(DIARY), mention(RELEASE)),
         previous=DIARY,
         next=RELEASE,
     )
+
+
+def mention(link: Link) -> Mention:
+    """An entry that names another."""
+    return Mention(link.kind, link.kind.capitalize(), link.title, link.url, FRIDAY, "en")
 
 
 def entry_page(lang: str, kind: str) -> EntryPage:

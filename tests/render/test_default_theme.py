@@ -7,7 +7,8 @@ import html5lib
 import pytest
 
 from generator.pages.html import Html
-from generator.pages.views import FeedGroup, ItemPage, PlainPage, SubscribePage
+from generator.pages.values import FeedGroup
+from generator.pages.views import ItemPage, PlainPage, SubscribePage
 from generator.render.theme import Theme, load, shipped
 from tests.render import some_views
 from tests.render.some_records import records

@@ -1,0 +1,383 @@
+"""The values that pages are made of: links, pictures, cards, entries.
+
+Every value that a template shows is a field here or in `generator.pages.views`. Dates are aware and
+in the journal's time zone; `Html` is finished, every other text is escaped by the template;
+addresses are ready for an attribute.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from generator.pages.html import NO_HTML, Html
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and where it leads; an empty `url` means that there is nothing to show yet.
+
+    Attributes:
+        kind: kind of the entry it leads to, or empty.
+    """
+
+    title: str
+    url: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed in its three formats, as addresses from the root of the host."""
+
+    title: str
+    rss: str
+    atom: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in a language; `name` is the language's name for itself.
+
+    Attributes:
+        whole: the address with scheme and host, for `hreflang`.
+    """
+
+    lang: str
+    name: str
+    url: str
+    current: bool
+    whole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A place in the menu. `section` is the kind or page it stands for."""
+
+    section: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages of one language share.
+
+    Only the configuration and the pages in the menu may show here, or one new diary would render
+    every page anew.
+
+    Attributes:
+        menu: the few places that are always in sight.
+        more: the other places, in the order of their importance.
+        take_part: page of what is open to take part in.
+        search: the search page; empty when search is switched off.
+        said: page of what users said and the team did, by month.
+        press: the press page; empty when the journal has none.
+    """
+
+    title: str
+    tagline: str
+    lang: str
+    zone: str
+    home: str
+    base_path: str
+    menu: tuple[MenuItem, ...]
+    notice: str
+    publisher: str
+    rights: str
+    source: str
+    feed: FeedLink
+    subscribe: str
+    archive: str
+    tags: str
+    series: str
+    people: str
+    calendar: str
+    robots: bool
+    generator: str
+    more: tuple[MenuItem, ...] = ()
+    take_part: str = ""
+    search: str = ""
+    said: str = ""
+    honours: str = ""
+    press: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What every page says about itself.
+
+    Attributes:
+        title: plain text; empty on the home page.
+        canonical: whole address.
+        languages: the same page in each language it exists in, when there is more than one.
+        feeds: feeds that belong to this page, for autodiscovery.
+        section: kind or group, to mark the place in the menu.
+        card: the picture that stands for the page where its link is shared; None for none.
+        data: what the page is about in the words of schema.org, for search engines (JSON-LD).
+    """
+
+    title: str
+    description: str
+    url: str
+    canonical: str
+    lang: str
+    languages: tuple[LanguageLink, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    section: str = ""
+    noindex: bool = False
+    card: "Picture | None" = None
+    data: tuple[Mapping[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Smaller or denser forms of a picture: a media type, and a `srcset` attribute for them."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture file of the site.
+
+    Attributes:
+        width: in pixels, after turning it as its camera said; 0 where it is not known (SVG without
+            a size).
+        height: in pixels.
+        colour: its dominant colour, `#rrggbb`, to stand in its place until then; may be empty.
+        sources: for `<source>` elements, the best format first, then the picture's own format.
+    """
+
+    url: str
+    alt: str
+    width: int = 0
+    height: int = 0
+    colour: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a reader needs to pass a page on.
+
+    Attributes:
+        url: whole address.
+        text: a sentence to copy, with the title and the address.
+        qr: address of an SVG with the address as a QR code; empty for none.
+        card: the picture that goes with the link; None for none.
+    """
+
+    url: str
+    title: str
+    text: str
+    qr: str = ""
+    card: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Knot:
+    """A node of the orange thread: one step from a suggestion to its thanks.
+
+    Attributes:
+        step: what happened: suggested, asked, decided, changed, released, told, answered, thanked.
+        label: that in the words of the page's language.
+        link: the entry that shows it; None when the entry that the thread is shown on shows it.
+        note: why or how, finished; may be empty.
+        people: who did it.
+        status: the status reached, for a suggestion's moves; else empty.
+        open: True for what is still awaited: a hollow node.
+    """
+
+    step: str
+    label: str
+    date: datetime | None = None
+    link: Link | None = None
+    note: Html = NO_HTML
+    people: tuple[Link, ...] = ()
+    status: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entry that names another: `label` is what one of its kind is called."""
+
+    kind: str
+    label: str
+    title: str
+    url: str
+    date: datetime | None
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An entry in a list.
+
+    Attributes:
+        lang: language of this version, which may differ from that of the page.
+        label: what one entry of the kind is called.
+        facts: the simple fields of its kind: numbers, words, dates, yes or no.
+        state: announced, open or closed, for kinds with a beginning and an end; else empty.
+    """
+
+    kind: str
+    label: str
+    url: str
+    title: str
+    summary: str
+    date: datetime | None
+    lang: str
+    cover: Picture | None
+    authors: tuple[Link, ...]
+    facts: Mapping[str, object]
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TocItem:
+    """A heading of the text; `level` is 2 to 6."""
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """The series of an entry, and its neighbours there; `position` counts from 1, the oldest."""
+
+    title: str
+    url: str
+    position: int
+    total: int
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a kind's record, for templates that know nothing of the kind.
+
+    Attributes:
+        name: the field's name in front matter.
+        label: its name in words.
+        value: what `EntryView.record` holds under its name.
+    """
+
+    name: str
+    label: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry on its own page.
+
+    Attributes:
+        card: what lists show of it.
+        html: its text.
+        toc: headings of the text.
+        minutes: reading time.
+        record: every field of its kind by name: texts, numbers, `Html` for Markdown, `Link` for
+            references and people, `datetime`, lists (tuples) and groups of fields (mappings).
+        fields: the same, in the order of the kind, without what is empty.
+        mentioned_in: entries that name this one, the newest 200, newest first.
+        thread: the steps that belong together with this entry, oldest first, open ends last.
+        previous: the next older entry of its kind.
+        next: the next newer one.
+    """
+
+    card: Card
+    html: Html
+    toc: tuple[TocItem, ...]
+    words: int
+    minutes: int
+    updated: datetime | None
+    tags: tuple[Link, ...]
+    series: SeriesView | None
+    record: Mapping[str, object]
+    fields: tuple[FieldView, ...]
+    mentioned_in: tuple[Mention, ...]
+    previous: Link | None
+    next: Link | None
+    thread: tuple[Knot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page of a list stands; `older` and `newer` are empty at the ends."""
+
+    number: int
+    total: int
+    newer: str
+    older: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries of a list that belong together; `title` is a value of the field they share.
+
+    Attributes:
+        count: how many there are; more than `cards` where only the first are shown.
+        url: a list of all of them; empty where `cards` are all.
+    """
+
+    title: str
+    cards: tuple[Card, ...]
+    count: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A name with a page of its own, and how many entries it has."""
+
+    title: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A date of the calendar; `label` says what happens on it."""
+
+    date: datetime
+    label: str
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """Feeds of one sort on the Subscribe page."""
+
+    title: str
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A change that somebody's word or work caused.
+
+    Attributes:
+        text: what changed.
+        why: the reason, may be empty.
+        credits: who is credited, each with the role, as in a release's record.
+        release: the release that brought it.
+    """
+
+    text: Html
+    why: Html
+    credits: tuple[Mapping[str, object], ...]
+    release: Link
+    date: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """How often somebody did something: `role` as releases name it, `count` changes."""
+
+    role: str
+    count: int
