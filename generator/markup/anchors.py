@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from generator.markup.addresses import reference
 from generator.markup.cjk import join_lines
 from generator.markup.document import Node, Tree, text_of
-from generator.markup.prose import Heading
+from generator.markup.prose import Heading, mark
 from generator.markup.slugs import slug, unique
 from generator.markup.words import squeeze
 
@@ -39,8 +40,17 @@ class Anchors:
         return f"#{self.prefix}{name}" if name in self.own else ""
 
 
-def plan(tree: Tree, html: str, prefix: str) -> Anchors:
-    """The anchors of a parsed text; a body with an h1 has all its headings one level lower."""
+def plan(tree: Tree, html: str, prefix: str, schemes: frozenset[str] = frozenset()) -> Anchors:
+    """The anchors of a parsed text; a body with an h1 has all its headings one level lower.
+
+    Args:
+        schemes: what makes a link a reference, which takes the title where it has no label.
+    """
+
+    def title(link: Node) -> str:
+        found = reference(link.attributes.get("href") or "", schemes)
+        return mark(found[0], found[1]) if found else ""
+
     headings = tree.all(_HEADINGS) if "<h" in html or "<H" in html else []
     named = tree.all("[id]") if "id=" in html.lower() else []
     texts = {node.mem_id: text_of(node) for node in headings}
@@ -50,9 +60,9 @@ def plan(tree: Tree, html: str, prefix: str) -> Anchors:
     outline: dict[int, Heading] = {}
     for node in headings:
         key = node.mem_id
-        text = squeeze(join_lines(GIVEN_ID.sub("", texts[key])))
         if key not in ids:
-            ids[key] = unique(slug(text), taken)
+            ids[key] = unique(slug(squeeze(join_lines(GIVEN_ID.sub("", texts[key])))), taken)
+        text = squeeze(join_lines(GIVEN_ID.sub("", text_of(node, unlabelled=title))))
         level = min(int((node.tag or "h6")[1]) + shift, _LOWEST)
         outline[key] = Heading(level, prefix + ids[key], text)
     written = {key: prefix + name for key, name in ids.items()}

@@ -3,7 +3,7 @@
 from generator.markup.anchors import GIVEN_ID
 from generator.markup.cjk import join_lines
 from generator.markup.document import TEXT, Node, text_of
-from generator.markup.pictures import caption, figure
+from generator.markup.pictures import caption, figure, is_gallery
 from generator.markup.prose import WORDS, Word
 from generator.markup.words import shorten, squeeze
 from generator.markup.writer import ASIDE, Closing, Writer
@@ -38,6 +38,10 @@ def paragraph(writer: Writer, node: Node) -> Closing:
         writer.captioned = image.mem_id
         writer.start("figure", attributes, node.mem_id)
         return ending
+    if writer.trusted and is_gallery(node):
+        writer.gallery = node.mem_id
+        writer.start("div", {**attributes, "class": "gallery"}, node.mem_id)
+        return "</div>"
     if _is_title(attributes):
         attributes["class"] = "alert-title"
         writer.start("p", attributes, node.mem_id)

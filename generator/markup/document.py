@@ -3,6 +3,8 @@
 Whatever an author writes, what comes out is a tree, so what is written from it is balanced.
 """
 
+from collections.abc import Callable
+
 from selectolax.lexbor import LexborHTMLParser
 from selectolax.lexbor import LexborNode as Node
 
@@ -38,12 +40,18 @@ class Tree:
         return self._parser.css(selector) if self._parser.root is not None else []
 
 
-def text_of(node: Node, *, until: frozenset[str] = frozenset()) -> str:
+def text_of(
+    node: Node,
+    *,
+    until: frozenset[str] = frozenset(),
+    unlabelled: Callable[[Node], str] | None = None,
+) -> str:
     """The plain text in an element: pictures by their alt text, without marks of footnotes.
 
     Args:
         node: an element.
         until: tags of descendants at which the text ends.
+        unlabelled: what a link without a label says; None for nothing.
     """
     pieces: list[str] = []
     stack = [node.first_child]
@@ -59,6 +67,8 @@ def text_of(node: Node, *, until: frozenset[str] = frozenset()) -> str:
             pieces.append(current.text_content or "")
         elif tag == "img":
             pieces.append(current.attributes.get("alt") or "")
+        elif tag == "a" and current.first_child is None:
+            pieces.append(unlabelled(current) if unlabelled else "")
         elif not _is_footnote_mark(current, tag):
             stack.append(current.first_child)
     return "".join(pieces)

@@ -10,6 +10,7 @@ from html import escape
 from generator.markup.blocks import box, division, heading, item, paragraph
 from generator.markup.code_blocks import preformatted
 from generator.markup.document import INLINE, Node
+from generator.markup.embeds import frame
 from generator.markup.links import link
 from generator.markup.pictures import picture
 from generator.markup.tables import cell, table
@@ -69,6 +70,8 @@ def _unknown(writer: Writer, tag: str) -> Closing:
 
 
 def _break(writer: Writer, node: Node) -> Closing:
+    if node.parent is not None and node.parent.mem_id == writer.gallery:
+        return None
     writer.start("br", node.attributes, node.mem_id)
     writer.plain.append("\n")
     writer.last = ""
@@ -87,6 +90,8 @@ def _program(writer: Writer, node: Node) -> Closing:
     if writer.mode & FOREIGN:
         return element(writer, node)
     tag = node.tag or "script"
+    if tag == "iframe" and frame(writer, node):
+        return None
     writer.start(tag, node.attributes, node.mem_id)
     text = "".join(piece.text_content or "" for piece in node.iter(include_text=True))
     # An open comment would let the script run on past its own end (HTML, "script data escaped").

@@ -1,21 +1,26 @@
-"""What becomes of `<img>`: sized, loaded when it comes into view, checked for its alt text."""
+"""What becomes of `<img>`: a picture, one of a gallery, or a film; checked for its alt text."""
 
 import re
 from html import escape
 
-from generator.markup.addresses import readable
+from generator.markup.addresses import is_open, is_script, readable
 from generator.markup.document import TEXT, Node, only_child
-from generator.markup.writer import LINK, Closing, Writer
+from generator.markup.embeds import embed, film
+from generator.markup.prose import Image, Video
+from generator.markup.writer import FOREIGN, LINK, Closing, Writer
 
 # `{width=300 height="200"}` or `{: width=50% }` right behind a picture.
 _SIZE = re.compile(r"""\{:?\s*((?:(?:width|height)\s*=\s*["']?\d{1,5}(?:px|%)?["']?\s*)+)\}""")
 _SIDE = re.compile(r"""(width|height)\s*=\s*["']?(\d+)(px|%)?""")
+_WIDTH = re.compile(r"\d{1,5}%?")
+_FILM = re.compile(r"\.(mp4|m4v|webm|ogv|mov)(?=$|[?#])", re.IGNORECASE)
+_ABOVE_THE_FOLD = 300  # characters
 _PICTURE = frozenset({"img"})
 _PICTURE_OR_LINK = frozenset({"img", "a"})
 
 
 def picture(writer: Writer, node: Node) -> Closing:
-    """Write a picture; a stranger's becomes a link to it."""
+    """Write a picture, or the film that stands in its place; a stranger's becomes a link to it."""
     attributes = node.attributes
     source = readable((attributes.get("src") or "").strip())
     if not writer.trusted:
@@ -28,6 +33,14 @@ def picture(writer: Writer, node: Node) -> Closing:
         words = attributes.get("alt") or ("" if "src" in attributes else "<img>")
         writer.put(escape(words, quote=False))
         return None
+    _check_alt(writer, source, attributes)
+    if not _film(writer, source, attributes):
+        _still(writer, node, source, attributes)
+    writer.last = ""
+    return None
+
+
+def _check_alt(writer: Writer, source: str, attributes: dict[str, str | None]) -> None:
     if not (attributes.get("alt") or "").strip() and attributes.get("role") != "presentation":
         writer.note(
             writer.lines.of(source, "alt"),
@@ -36,13 +49,101 @@ def picture(writer: Writer, node: Node) -> Closing:
             "say what it shows between the brackets: ![what it shows](file)",
         )
         attributes["alt"] = ""
-    if node.mem_id == writer.captioned:
+
+
+def _still(writer: Writer, node: Node, source: str, attributes: dict[str, str | None]) -> None:
+    """Write a picture; one of a gallery is a figure of its own."""
+    in_gallery = node.parent is not None and node.parent.mem_id == writer.gallery
+    ending = f"{caption(node, always=False)}</figure>" if in_gallery else ""
+    if node.mem_id == writer.captioned or in_gallery:
         attributes.pop("title", None)
     attributes.update(_size(writer, node))
-    attributes.setdefault("loading", "lazy")
-    writer.start("img", attributes, node.mem_id)
-    writer.last = ""
-    return None
+    writer.put("<figure>" if in_gallery else "")
+    if _is_ours(writer, node, source):
+        writer.part(_image(writer, node, source, attributes, in_gallery=in_gallery))
+    else:
+        attributes.setdefault("loading", "lazy")
+        attributes.setdefault("referrerpolicy", "no-referrer")
+        writer.start("img", attributes, node.mem_id)
+    writer.put(ending)
+
+
+def _film(writer: Writer, source: str, attributes: dict[str, str | None]) -> bool:
+    """Write a film, of the journal or of another host; False if the address is of no film."""
+    label = (attributes.get("alt") or "").strip()
+    if (found := film(source)) is not None:
+        embed(writer, *found, label)
+        return True
+    if not _FILM.search(source) or not is_open(source) or writer.mode & (LINK | FOREIGN):
+        return False
+    line = writer.lines.of(source)
+    if source.lower().endswith(".mov"):
+        hint = "save it as MP4 (H.264), which all browsers play"
+        writer.note(line, "unplayable-video", f"not every browser plays '{source}'", hint)
+    writer.part(Video(source, label, line))
+    writer.plain.append(label)
+    return True
+
+
+def _is_ours(writer: Writer, node: Node, source: str) -> bool:
+    """Whether the picture is a file of the journal, and its sizes are left to us."""
+    if writer.mode & FOREIGN or "srcset" in node.attributes or source.startswith("#"):
+        return False
+    in_choice = node.parent is not None and node.parent.tag == "picture"
+    return is_open(source) and not is_script(source) and not in_choice
+
+
+def _image(
+    writer: Writer,
+    node: Node,
+    source: str,
+    attributes: dict[str, str | None],
+    *,
+    in_gallery: bool,
+) -> Image:
+    said = dict(attributes)
+    width, height = (said.pop(side, None) or "" for side in ("width", "height"))
+    early = said.pop("loading", None) == "eager" or _is_early(writer)
+    alt = said.pop("alt", None) or ""
+    for ours in ("src", "decoding"):
+        said.pop(ours, None)
+    return Image(
+        source,
+        alt,
+        writer.attributes_of(said, node.mem_id),
+        writer.lines.of(source),
+        width if _WIDTH.fullmatch(width) else "",
+        height if height.isdecimal() else "",
+        in_gallery,
+        early,
+    )
+
+
+def _is_early(writer: Writer) -> bool:
+    """Whether a reader surely sees the place without scrolling: the first picture at the top."""
+    if any(isinstance(part, Image) for part in writer.parts):
+        return False
+    return sum(map(len, writer.plain)) < _ABOVE_THE_FOLD
+
+
+def is_gallery(paragraph: Node) -> bool:
+    """Whether a paragraph holds nothing but pictures of the journal, each on its line."""
+    count, lines = 0, 1
+    child = paragraph.first_child
+    while child is not None:
+        if child.tag == "img":
+            source = (child.attributes.get("src") or "").strip()
+            if not is_open(source) or film(source) or _FILM.search(source):
+                return False
+            count += 1
+        elif child.tag == TEXT:
+            if (child.text_content or "").strip():
+                return False
+            lines += "\n" in (child.text_content or "")
+        elif child.tag != "br":
+            return False
+        child = child.next
+    return count > 1 and lines >= count
 
 
 def figure(node: Node) -> Node | None:
@@ -55,9 +156,10 @@ def figure(node: Node) -> Node | None:
     return holder
 
 
-def caption(image: Node) -> str:
-    """The title of a picture as the caption of its figure."""
-    return f"<figcaption>{escape(image.attributes.get('title') or '', quote=False)}</figcaption>"
+def caption(image: Node, *, always: bool = True) -> str:
+    """The title of a picture as the caption of its figure; nothing for none, unless `always`."""
+    title = (image.attributes.get("title") or "").strip()
+    return f"<figcaption>{escape(title, quote=False)}</figcaption>" if title or always else ""
 
 
 def _alone(paragraph: Node) -> Node | None:

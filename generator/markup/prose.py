@@ -52,6 +52,39 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the journal itself, to be shown in the sizes that there are of it.
+
+    Attributes:
+        url: as the author wrote it, unescaped, never empty.
+        alt: what it shows, for those who do not see it.
+        attributes: the others (`id`, `class` …) as HTML, each with a space before it.
+        width: as the author wished it, in pixels or with `%` of the column; empty for none.
+        height: in pixels; empty for none.
+        gallery: it is one of several, shown small and as a link to the whole picture.
+        early: it stands near the top of the text, so that it is loaded at once.
+    """
+
+    url: str
+    alt: str
+    attributes: str
+    line: int
+    width: str = ""
+    height: str = ""
+    gallery: bool = False
+    early: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A film of the journal itself; `label` says what it shows."""
+
+    url: str
+    label: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word that the program says inside a text, in the reader's language.
 
@@ -64,15 +97,23 @@ class Word:
     argument: str = ""
 
 
-Part = str | ReferenceStart | ReferenceEnd | Mention | Address | Word
+Part = str | ReferenceStart | ReferenceEnd | Mention | Address | Image | Video | Word
 
-WORDS = ("Note", "Tip", "Important", "Warning", "Caution", "Back to reference %s")
+WORDS = (
+    "Note",
+    "Tip",
+    "Important",
+    "Warning",
+    "Caution",
+    "Back to reference %s",
+    "From %s, loaded only when you click",
+)
 """Everything that `Word` may say, for the catalogues."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the text: `level` 1 to 6, its anchor `id`, and its plain `text`."""
+    """A heading: `level` 1 to 6, its anchor `id`, and its plain text, to be read by `said`."""
 
     level: int
     id: str
@@ -109,17 +150,32 @@ class Prose:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference leads to; `lang` is that of its title, empty where it is the text's."""
+
+    url: str
+    title: str
+    lang: str = ""
+
+
 class Filler(Protocol):
     """What closes the open parts."""
 
-    def reference(self, part: ReferenceStart) -> tuple[str, str] | None:
-        """URL and title of what is referred to; None if it may not be shown now."""
+    def reference(self, part: ReferenceStart) -> Target | None:
+        """What is referred to; None if it may not be shown now."""
 
     def person(self, handle: str) -> tuple[str, str] | None:
         """Profile URL and displayed name; None if `handle` is nobody in the people table."""
 
     def address(self, part: Address) -> str:
         """The URL to publish for what the author wrote."""
+
+    def picture(self, part: Image) -> str:
+        """The HTML of a picture."""
+
+    def video(self, part: Video) -> str:
+        """The HTML of a film."""
 
     def word(self, message: str) -> str:
         """A word of the program in the reader's language."""
@@ -136,12 +192,8 @@ def fill(prose: Prose, filler: Filler) -> str:
     for part in prose.parts:
         if isinstance(part, str):
             out.append(part)
-        elif isinstance(part, Address):
-            out.append(escape(filler.address(part)))
-        elif isinstance(part, Word):
-            out.append(escape(filler.word(part.message).replace("%s", part.argument)))
-        elif isinstance(part, Mention):
-            out.append(_mention(part, filler))
+        elif isinstance(part, Address | Image | Video | Word | Mention):
+            out.append(_closed(part, filler))
         elif isinstance(part, ReferenceStart):
             found = filler.reference(part)
             open_links.append(found is not None)
@@ -149,6 +201,15 @@ def fill(prose: Prose, filler: Filler) -> str:
         elif open_links.pop():
             out.append("</a>")
     return "".join(out)
+
+
+def plain_image(part: Image, url: str) -> str:
+    """A picture of which nothing but its address is known."""
+    sides = (("width", part.width), ("height", part.height))
+    size = "".join(f' {name}="{escape(value)}"' for name, value in sides if value)
+    lazy = "" if part.early else ' loading="lazy"'
+    alt = escape(part.alt)
+    return f'<img src="{escape(url)}" alt="{alt}"{part.attributes}{size}{lazy} decoding="async">'
 
 
 def mark(kind: str, id_: str) -> str:
@@ -164,9 +225,22 @@ def said(text: str, filler: Filler) -> str:
 
     def title(found: re.Match[str]) -> str:
         shown = filler.reference(ReferenceStart(found[1], found[2], "", empty=True, line=0))
-        return shown[1] if shown else "…"
+        return shown.title if shown else "…"
 
     return _MARK.sub(title, text)
+
+
+def _closed(part: Address | Image | Video | Word | Mention, filler: Filler) -> str:
+    """The HTML of a part that stands for itself alone."""
+    if isinstance(part, Address):
+        return escape(filler.address(part))
+    if isinstance(part, Image):
+        return filler.picture(part)
+    if isinstance(part, Video):
+        return filler.video(part)
+    if isinstance(part, Word):
+        return escape(filler.word(part.message).replace("%s", part.argument))
+    return _mention(part, filler)
 
 
 def _mention(part: Mention, filler: Filler) -> str:
@@ -177,13 +251,15 @@ def _mention(part: Mention, filler: Filler) -> str:
     return f'<a class="person" href="{escape(url)}">{escape(name)}</a>'
 
 
-def _reference(part: ReferenceStart, found: tuple[str, str] | None) -> str:
+def _reference(part: ReferenceStart, found: Target | None) -> str:
     if found is None:
         return "…" if part.empty else ""
-    url, title = found
     fragment = f"#{part.fragment}" if part.fragment else ""
-    label = escape(title) if part.empty else ""
-    return f'<a class="reference {escape(part.kind)}" href="{escape(url + fragment)}">{label}'
+    start = f'<a class="reference {escape(part.kind)}" href="{escape(found.url + fragment)}"'
+    if not part.empty:
+        return f"{start}>"
+    lang = f' lang="{escape(found.lang)}"' if found.lang else ""
+    return f"{start}{lang}>{escape(found.title)}"
 
 
 _PARTS: dict[str, Callable[..., Part]] = {
@@ -191,6 +267,8 @@ _PARTS: dict[str, Callable[..., Part]] = {
     "end": ReferenceEnd,
     "mention": Mention,
     "address": Address,
+    "image": Image,
+    "video": Video,
     "word": Word,
 }
 _NAMES: dict[object, str] = {make: name for name, make in _PARTS.items()}

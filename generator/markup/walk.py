@@ -37,7 +37,7 @@ def prose(
         findings: what was found in the source before.
     """
     tree = Tree(html)
-    anchors = plan(tree, html, circumstances.id_prefix)
+    anchors = plan(tree, html, circumstances.id_prefix, circumstances.schemes)
     writer = Writer(
         lines,
         anchors,

@@ -57,6 +57,7 @@ class Writer:
         opening: the first paragraph of the text itself; `fallback`: the first one anywhere.
         strip_id: whether text loses a `{#id}` at its end.
         captioned: identity of the picture whose title has become a caption.
+        gallery: identity of the paragraph whose pictures are a gallery.
         names: accessible names that were given to tables.
     """
 
@@ -72,6 +73,7 @@ class Writer:
     fallback: str = ""
     strip_id: bool = False
     captioned: int = 0
+    gallery: int = 0
     parts: list[Part] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -160,6 +162,16 @@ class Writer:
             if name in _COMMON or _ATTRIBUTE.fullmatch(name):
                 self._attribute(name, value)
         self.put(">")
+
+    def attributes_of(self, attributes: dict[str, str | None], key: int) -> str:
+        """The attributes of the node with this identity as HTML, none of which is open."""
+        anchor = self.anchors.ids.get(key)
+        named = f' id="{escape(anchor)}"' if anchor is not None else ""
+        return named + "".join(
+            f" {name}" if value is None else f' {name}="{escape(value)}"'
+            for name, value in attributes.items()
+            if name != "id" and _ATTRIBUTE.fullmatch(name)
+        )
 
     def _attribute(self, name: str, value: str | None) -> None:
         if name == "id" and not self.mode & FOREIGN:

@@ -103,6 +103,10 @@ class Cache:
         found = ((key, self.get(key)) for key in keys)
         return {key: value for key, value in found if value is not None}
 
+    def holds(self, key: str) -> bool:
+        """Whether there is a value under this key; only `get` finds out whether it is sound."""
+        return key in self._new or bool(self._attempt(lambda file: store.has(file, key)))
+
     def put(self, key: str, value: bytes) -> None:
         """Keep the bytes under this key; they are written together with others, soon."""
         if self._connection is None:

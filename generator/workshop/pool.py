@@ -37,6 +37,8 @@ LARGEST_CHUNK = 64
 CHUNKS_AT_ONCE = 2
 # How many chunks, for each worker, may be done ahead of the one that is waited for.
 CHUNKS_AHEAD = 4
+# Fewer items than this are done sooner here than workers start.
+FLOOR = 64
 
 
 class WorkersLost(Exception):
@@ -56,14 +58,15 @@ class _Task(Generic[S, T, R]):
     items: Sequence[T]
 
 
-def each(
+def each(  # noqa: PLR0913 - what is optional is given by name
     work: Callable[[S, T], R],
     items: Sequence[T],
     *,
     setup: Callable[[], S],
     jobs: int = 0,
     progress: Callable[[int], None] | None = None,
-    floor: int = 64,
+    floor: int = FLOOR,
+    largest: int = LARGEST_CHUNK,
     start: Start = START,
 ) -> Iterator[R]:
     """The results of `work(state, item)` in the order of the items, made as they are taken.
@@ -78,6 +81,7 @@ def each(
         setup: makes the state, once in each process that works.
         jobs: how many processes; 0 for as many as there are cores for us.
         progress: is told how many more items are done.
+        largest: how many items may travel together, their results held in memory meanwhile.
         start: how processes start, as Python's multiprocessing names it.
 
     Raises:
@@ -89,7 +93,7 @@ def each(
     jobs = min(jobs or cores(), len(items))
     if jobs <= 1 or len(items) < floor or threading.active_count() > 1:
         return _here(task, tell)
-    return _spread(task, jobs, start, tell)
+    return _spread(task, jobs, start, tell, largest)
 
 
 def cores() -> int:
@@ -108,10 +112,10 @@ def _here(task: _Task[S, T, R], tell: Callable[[int], None]) -> Iterator[R]:
 
 
 def _spread(
-    task: _Task[S, T, R], jobs: int, start: Start, tell: Callable[[int], None]
+    task: _Task[S, T, R], jobs: int, start: Start, tell: Callable[[int], None], largest: int
 ) -> Iterator[R]:
     total = len(task.items)
-    size = min(LARGEST_CHUNK, ceil(total / (jobs * CHUNKS_A_WORKER)))
+    size = min(largest, ceil(total / (jobs * CHUNKS_A_WORKER)))
     chunks = deque(range(first, min(first + size, total)) for first in range(0, total, size))
     done: dict[int, Sequence[R]] = {}
     wanted = 0

@@ -14,16 +14,22 @@ LIBRARIES = (
     "comrak",
     "feedgen",
     "jinja2",
+    "lightningcss",
     "lxml",
     "markdown",
     "markupsafe",
     "nh3",
+    "pillow",
     "pydantic",
     "pygments",
     "pymdown-extensions",
     "pyyaml",
+    "rjsmin",
+    "segno",
     "selectolax",
+    "thorvg-python",
     "tzdata",
+    "uharfbuzz",
 )
 
 
@@ -39,6 +45,22 @@ def fingerprint() -> str:
     for file in sorted(PACKAGE.rglob("*.py")):
         content = file.read_bytes()
         digest.update(f"\n{file.relative_to(PACKAGE).as_posix()} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+@cache
+def fingerprint_of(room: Path, libraries: tuple[str, ...]) -> str:
+    """A digest, hex, of one folder of this package and of some libraries.
+
+    For work that takes long and depends on nothing else: it is not done anew for every edit.
+    """
+    digest = hashlib.sha256(platform.python_version().encode())
+    for library in libraries:
+        digest.update(f"\n{library} {_version(library)}".encode())
+    for file in sorted(room.rglob("*.py")):
+        content = file.read_bytes()
+        digest.update(f"\n{file.relative_to(room).as_posix()} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()
 

@@ -37,6 +37,7 @@ PREPARE = (
     "PRAGMA synchronous = OFF",
 )
 LOOK = "SELECT id, digest, bytes FROM entry JOIN value USING (id) WHERE key = ?"
+HAS = "SELECT 1 FROM entry WHERE key = ?"
 FORGET = (
     "DELETE FROM value WHERE id IN (SELECT id FROM gone)",
     "DELETE FROM entry WHERE id IN (SELECT id FROM gone)",
@@ -92,6 +93,11 @@ def look(connection: sqlite3.Connection, key: str) -> Found | None:
     number, digest, value = row
     sound = isinstance(value, bytes) and digest == _digest(key, value)
     return Found(number, value if sound else None)
+
+
+def has(connection: sqlite3.Connection, key: str) -> bool:
+    """Whether there is a row under this key."""
+    return connection.execute(HAS, (key,)).fetchone() is not None
 
 
 def generation(connection: sqlite3.Connection) -> int:

@@ -8,7 +8,16 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 from generator.markup.dialects import render
-from generator.markup.prose import Address, Prose, ReferenceStart, fill
+from generator.markup.prose import (
+    Address,
+    Image,
+    Prose,
+    ReferenceStart,
+    Target,
+    Video,
+    fill,
+    plain_image,
+)
 
 T = TypeVar("T")
 KINDS = frozenset({"poll", "suggestion"})
@@ -23,9 +32,9 @@ class Journal:
     people: dict[str, str] = field(default_factory=dict)
     base: str = ""
 
-    def reference(self, part: ReferenceStart) -> tuple[str, str] | None:
+    def reference(self, part: ReferenceStart) -> Target | None:
         title = self.titles.get(f"{part.kind}:{part.id}")
-        return None if title is None else (f"/{part.kind}/{part.id}/", title)
+        return None if title is None else Target(f"/{part.kind}/{part.id}/", title)
 
     def person(self, handle: str) -> tuple[str, str] | None:
         name = self.people.get(handle)
@@ -33,6 +42,12 @@ class Journal:
 
     def address(self, part: Address) -> str:
         return self.base + part.url
+
+    def picture(self, part: Image) -> str:
+        return plain_image(part, self.base + part.url)
+
+    def video(self, part: Video) -> str:
+        return f'<video src="{self.base}{part.url}" aria-label="{part.label}"></video>'
 
     def word(self, message: str) -> str:
         return f"~{message}"

@@ -49,7 +49,9 @@ def test_a_figure_may_be_sized() -> None:
 
 @BOTH
 def test_a_picture_is_loaded_when_it_comes_into_view(dialect: str) -> None:
-    assert 'loading="lazy"' in html_of("![a](a.png)", dialect)
+    html = html_of("![a](https://e.org/a.png)\n\n![b](a.png)\n\n![c](b.png)", dialect)
+
+    assert html.count('loading="lazy"') == 2
 
 
 @BOTH

@@ -1,0 +1,198 @@
+"""The pictures of a journal: measured before pages are laid out, developed when they are printed.
+
+Both are kept by the content of the file, in a cache of their own, so that pictures never push pages
+out of theirs, and so that an edit of this program elsewhere develops none of them anew.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from pathlib import Path
+
+import orjson
+
+from generator.build.edition import Options
+from generator.pages import pictures as photos
+from generator.pages import routes
+from generator.pages.artefact import Artefact, Role
+from generator.pages.kit import handed_out
+from generator.pages.pictures import Album, Photo, is_picture
+from generator.pages.plan import PictureSheet
+from generator.problems import Location, Problem, Severity
+from generator.reader.read import Reading
+from generator.render import pictures
+from generator.render.pictures.develop import developed
+from generator.render.pictures.facts import facts
+from generator.render.pictures.faults import Fault
+from generator.workshop import cache as caches
+from generator.workshop import pool
+from generator.workshop.program import fingerprint_of
+
+CACHE = Path(".friday", "pictures.sqlite")
+LIMIT_BYTES = 8 << 30
+_LIBRARIES = ("pillow", "lxml")
+_LENGTH = 8  # bytes of a number in a cached value
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A picture file to work on: its path, and what it held when it was looked at."""
+
+    path: Path
+    source: str
+    digest: str
+    forms: tuple[photos.Rendition, ...] = ()
+
+
+def measured(project: Path, reading: Reading, options: Options) -> tuple[Album, list[Problem]]:
+    """What is known of every picture that the site may show, and what is wrong with the others."""
+    problems: list[Problem] = []
+    static = {each.path for each in reading.static}
+    whole = {*map(routes.normal, static), *handed_out(reading.entries)}
+    names = sorted({*reading.files, *static})
+    found = [
+        file
+        for name in names
+        if is_picture(name) and (file := _looked_at(project, name, problems)) is not None
+    ]
+    known: dict[str, Photo] = {}
+    unfit: set[str] = {routes.normal(problem.location.file) for problem in problems}
+    keys = [_key("facts", photos.suffix(file.source), file.digest) for file in found]
+    with caches.Cache(project / CACHE, limit_bytes=LIMIT_BYTES) as cache:
+        made = _made(cache, "measuring pictures", _measure, found, keys, options)
+        for file, value in zip(found, made, strict=True):
+            photo, fault = _facts_in(value)
+            problems += [_problem(file.source, fault)] if fault else []
+            name = routes.normal(file.source)
+            if photo is None:
+                unfit.add(name)
+            else:
+                known[name] = replace(photo, digest=file.digest, whole=name in whole)
+    return Album(known, frozenset(unfit)), problems
+
+
+def printed(
+    project: Path, sheets: Sequence[PictureSheet], options: Options
+) -> Iterator[Artefact | Problem]:
+    """Every file of every picture, one after the other, and what went wrong meanwhile."""
+    files = [_File(project / s.source, s.source, s.digest, s.forms) for s in sheets]
+    keys = [
+        _key("forms", photos.suffix(s.source), s.digest, orjson.dumps([asdict(f) for f in s.forms]))
+        for s in sheets
+    ]
+    with caches.Cache(project / CACHE, limit_bytes=LIMIT_BYTES) as cache:
+        made = _made(cache, "pictures", _develop, files, keys, options)
+        for sheet, value in zip(sheets, made, strict=True):
+            if isinstance(value, Fault):
+                yield _problem(sheet.source, value)
+                continue
+            for form, content in zip(sheet.forms, _unpacked(value), strict=True):
+                yield Artefact(sheet.path + form.ending, content, Role.ASSET)
+
+
+def _looked_at(project: Path, name: str, problems: list[Problem]) -> _File | None:
+    path = project / name
+    try:
+        with path.open("rb") as file:
+            return _File(path, name, hashlib.file_digest(file, "sha256").hexdigest())
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        message = f"this picture is left out, because it cannot be read: {reason}"
+        problems.append(_problem(name, Fault("unreadable", message)))
+        return None
+
+
+def _problem(source: str, fault: Fault) -> Problem:
+    """A warning: one bad picture keeps no diary from its readers, but is never published."""
+    return Problem(Location(source), fault.code, fault.message, fault.hint, Severity.WARNING)
+
+
+def _key(what: str, *parts: str | bytes) -> str:
+    room = Path(pictures.__file__).parent
+    return caches.key(f"picture {what}", fingerprint_of(room, _LIBRARIES), *parts)
+
+
+def _made(
+    cache: caches.Cache,
+    what: str,
+    work: Callable[[None, _File], bytes | Fault],
+    files: Sequence[_File],
+    keys: Sequence[str],
+    options: Options,
+) -> Iterator[bytes | Fault]:
+    """The result for every file, from the cache where it can be; only a few are in memory."""
+    fresh = [not cache.holds(key) for key in keys]
+    wanted = [file for file, is_fresh in zip(files, fresh, strict=True) if is_fresh]
+    results = pool.each(
+        work,
+        wanted,
+        setup=_nothing,
+        jobs=options.jobs,
+        progress=partial(options.progress, what, len(wanted)),
+        floor=2,
+        largest=1,
+    )
+    for file, key, is_fresh in zip(files, keys, fresh, strict=True):
+        stored = None if is_fresh else cache.get(key)
+        if stored is not None:
+            yield stored
+            continue
+        value = next(results) if is_fresh else work(None, file)
+        if isinstance(value, bytes):
+            cache.put(key, value)
+        yield value
+
+
+def _nothing() -> None:
+    """Pictures need no state in the process that works on them."""
+
+
+def _read(file: _File) -> bytes | Fault:
+    """The file as it was looked at; else what is made of it would be kept under a wrong name."""
+    try:
+        data = file.path.read_bytes()
+    except OSError as error:
+        return Fault("unreadable", f"the picture cannot be read: {error.strerror}")
+    if hashlib.sha256(data).hexdigest() != file.digest:
+        return Fault("changed", "the picture changed while the site was built", "build once more")
+    return data
+
+
+def _measure(_state: None, file: _File) -> bytes | Fault:
+    """What is known of a picture, and what is wrong with it, as JSON."""
+    data = _read(file)
+    if isinstance(data, Fault):
+        return data
+    try:
+        photo, fault = facts(data, file.source)
+    except Fault as fatal:
+        return orjson.dumps([None, asdict(fatal)])
+    return orjson.dumps([asdict(photo), asdict(fault) if fault else None])
+
+
+def _facts_in(value: bytes | Fault) -> tuple[Photo | None, Fault | None]:
+    if isinstance(value, Fault):
+        return None, value
+    photo, fault = orjson.loads(value)
+    return Photo(**photo) if photo else None, Fault(**fault) if fault else None
+
+
+def _develop(_state: None, file: _File) -> bytes | Fault:
+    """The files of a picture, each behind its length."""
+    data = _read(file)
+    if isinstance(data, Fault):
+        return data
+    try:
+        made = developed(data, file.source, file.forms)
+    except Fault as fatal:
+        return fatal
+    return b"".join(len(content).to_bytes(_LENGTH, "big") + content for content in made)
+
+
+def _unpacked(value: bytes) -> Iterator[bytes]:
+    place = 0
+    while place < len(value):
+        start = place + _LENGTH
+        place = start + int.from_bytes(value[place:start], "big")
+        yield value[start:place]

@@ -1,0 +1,1 @@
+"""Picture files: measured, cleaned and made smaller. The one door of Pillow."""

@@ -1,0 +1,26 @@
+"""What is wrong with a picture file, in the author's words."""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Fault(Exception):
+    """A picture that cannot be published as it is.
+
+    Attributes:
+        fatal: nothing of it can be shown; else it is shown, and the author should know.
+    """
+
+    code: str
+    message: str
+    hint: str = ""
+    fatal: bool = True
+
+
+def unreadable(reason: str) -> Fault:
+    """A file that claims to be a picture, and that no program could show whole."""
+    return Fault(
+        "broken-picture",
+        f"this picture is left out, because {reason}",
+        "open it with a program for pictures and save it anew, or copy it once more",
+    )
