@@ -1,0 +1,184 @@
+"""Which pages have a share card and a QR code, and what stands on them (E4).
+
+What a page says to those who share it is put on finished pages, whatever made them, so that no
+page is forgotten.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from generator.config import Config
+from generator.journal.visibility import may_appear
+from generator.kinds.kind import Use
+from generator.model.entry import Entry
+from generator.pages import routes
+from generator.pages.entry_views import Desk
+from generator.pages.plan import CARD_SIZE, CardSheet, CodeSheet, Sheet
+from generator.pages.structured import data_of
+from generator.pages.values import Page, Picture, Share, Site
+from generator.pages.views import CardView, EntryPage, ItemPage, RedirectPage
+
+FOLDER = "/cards"
+_TEMPLATE = "card.svg"
+_PERSON = "person"
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
+"""Files that readers of Open Graph show; they show no SVG."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The pages of a site, ready to be passed on, and the pictures that go with them."""
+
+    sheets: tuple[Sheet, ...]
+    cards: tuple[CardSheet, ...]
+    codes: tuple[CodeSheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where pictures are laid out.
+
+    Attributes:
+        fonts: whether there is a font to write on cards with.
+    """
+
+    desk: Desk
+    fonts: bool
+    cards: dict[str, CardSheet] = field(default_factory=dict)
+    codes: list[CodeSheet] = field(default_factory=list)
+
+    @property
+    def config(self) -> Config:
+        """The journal's configuration."""
+        return self.desk.config
+
+    def draws(self, entry: Entry) -> bool:
+        """Whether an entry has a card of its own: its kind has, and whose words it is agreed."""
+        wanted = self.fonts and entry.kind in self.config.cards
+        return wanted and may_appear(entry, Use.CARDS)
+
+
+def shared(desk: Desk, sheets: Sequence[Sheet], *, fonts: bool) -> Shared:
+    """The pages with their cards, what helps to pass them on, and what machines read of them.
+
+    Args:
+        fonts: whether there is a font to write on cards with; without one there are none.
+    """
+    table = _Table(desk, fonts)
+    done = tuple(_shared(table, sheet) for sheet in sheets)
+    return Shared(done, tuple(table.cards.values()), tuple(table.codes))
+
+
+def _shared(table: _Table, sheet: Sheet) -> Sheet:
+    view = sheet.view
+    if isinstance(view, ItemPage | RedirectPage | CardView):
+        return sheet
+    page = replace(view.page, card=_card(table, sheet, view.site, view.page))
+    page = replace(page, data=tuple(data_of(table.desk, sheet, page)))
+    if not isinstance(view, EntryPage) or sheet.entry is None:
+        return replace(sheet, view=replace(view, page=page))
+    share = _share(table, sheet.entry, view.site, page) if table.config.share else None
+    return replace(sheet, view=replace(view, page=page, share=share))
+
+
+def _card(table: _Table, sheet: Sheet, site: Site, page: Page) -> Picture | None:
+    """The picture of a page: its own card, else its cover, else the card of the site."""
+    entry, view = sheet.entry, sheet.view
+    if isinstance(view, EntryPage) and entry is not None:
+        if table.draws(entry):
+            path = file_beside(table.config, entry, "png")
+            drawn = _entry_view(table.config, view)
+            return _drawn(table, path, drawn, sheet)
+        cover = view.entry.card.cover
+        if cover and cover.url.lower().endswith(_PICTURES) and may_appear(entry, Use.CARDS):
+            return cover
+    if not (table.fonts and table.config.cards):
+        return None
+    path = f"{routes.prefix(table.config, page.lang)}{FOLDER}/{page.lang.lower()}.png"
+    return _drawn(table, path, _site_view(table.config, site), replace(sheet, place=routes.OWN))
+
+
+def _drawn(table: _Table, path: str, view: CardView, sheet: Sheet) -> Picture:
+    """A card that will be drawn; the site's is drawn once."""
+    own = f"card_{view.kind}.svg" if view.kind else "card_site.svg"
+    if path not in table.cards:
+        table.cards[path] = CardSheet(path[1:], own, _TEMPLATE, view, sheet.place)
+    width, height = CARD_SIZE
+    return Picture(routes.href(table.config, path), view.title, width, height)
+
+
+def file_beside(config: Config, entry: Entry, ending: str) -> str:
+    """Path of a file about an entry: `/en/cards/diaries/first-light.png`."""
+    start = routes.prefix(config, entry.lang)
+    inside = routes.entry_path(config, entry).removeprefix(start).rstrip("/")
+    return f"{start}{FOLDER}{inside}.{ending}"
+
+
+def _entry_view(config: Config, page: EntryPage) -> CardView:
+    shown = page.entry.card
+    told_by = shown.facts.get("by")
+    told = (told_by.title,) if hasattr(told_by, "title") else ()
+    dates = [knot.date for knot in page.entry.thread if knot.date]
+    return CardView(
+        site=page.site,
+        kind=shown.kind,
+        label=shown.label,
+        title=shown.title,
+        summary=shown.summary,
+        date=shown.date,
+        facts=shown.facts,
+        state=shown.state,
+        people=tuple(link.title for link in shown.authors) or told,
+        contributions=page.contributions,
+        since=min(dates, default=None) if shown.kind == _PERSON else None,
+        home=_home(config),
+        lang=shown.lang,
+    )
+
+
+def _site_view(config: Config, site: Site) -> CardView:
+    return CardView(
+        site=site,
+        kind="",
+        label="",
+        title=site.title,
+        summary=site.tagline,
+        date=None,
+        facts={},
+        state="",
+        people=(),
+        contributions=(),
+        since=None,
+        home=_home(config),
+        lang=site.lang,
+    )
+
+
+def _home(config: Config) -> str:
+    """The site's address as people say it: without its scheme and the last `/`."""
+    return config.base_url.partition("://")[2].rstrip("/")
+
+
+def _share(table: _Table, entry: Entry, site: Site, page: Page) -> Share:
+    say = partial(table.desk.words.say, entry.lang)
+    values = {"title": entry.head.title, "site": site.title}
+    path = file_beside(table.config, entry, "svg")
+    named = say("“%(title)s” · %(site)s") % values
+    called = say("QR code of %(title)s") % values
+    table.codes.append(CodeSheet(path[1:], page.canonical, called))
+    return Share(
+        url=page.canonical,
+        title=entry.head.title,
+        text=f"{named}\n{page.canonical}",
+        qr=routes.href(table.config, path),
+        card=page.card if table.draws(entry) else None,
+    )
+
+
+def claims(cards: Sequence[CardSheet], codes: Sequence[CodeSheet]) -> Iterator[str]:
+    """Files of the site that cards and codes need, each once.
+
+    Pages that share an address would share these too, and are reported for it themselves.
+    """
+    yield from {sheet.path.casefold(): sheet.path for sheet in (*cards, *codes)}.values()

@@ -1,0 +1,106 @@
+"""Share cards and QR codes to files, each drawn only when something on it has changed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+import orjson
+
+from generator.pages.artefact import Artefact, Role
+from generator.pages.plan import CardSheet, CodeSheet
+from generator.problems import Location, Problem, Severity
+from generator.render.cards.card import draw
+from generator.render.cards.faces import Faces, open_faces
+from generator.render.cards.fonts import FontBook
+from generator.render.cards.packages import advice
+from generator.render.cards.qr import qr_code
+from generator.render.press import Press, digest
+from generator.render.theme import Theme
+
+_LENGTH = 4
+_FLOOR = 12  # a card takes as long as many pages, so that workers start earlier
+_MOST = 12
+"""Missing characters that a warning shows."""
+
+State = tuple[Theme, Faces]
+
+
+@dataclass(slots=True)
+class Gaps:
+    """Characters that no font has, with the entries that need them, in order."""
+
+    chars: dict[str, None] = field(default_factory=dict)
+    places: dict[Location, None] = field(default_factory=dict)
+
+    def add(self, missing: str, place: Location) -> None:
+        """A card lacks these characters."""
+        if missing:
+            self.chars |= dict.fromkeys(missing)
+            self.places[place] = None
+
+    def problems(self) -> Iterator[Problem]:
+        """One warning for the whole site, at the first entry that lacks something."""
+        if self.chars:
+            shown = " ".join(sorted(self.chars)[:_MOST])
+            more = " …" if len(self.chars) > _MOST else ""
+            others = len(self.places) - 1
+            also = f", and {others} more" if others else ""
+            message = f"no font has {shown}{more}: left out on this entry's share card{also}"
+            first = min(self.places)
+            hint = advice("".join(self.chars))
+            yield Problem(first, "missing-glyph", message, hint, Severity.WARNING)
+
+
+def card_files(
+    press: Press, book: FontBook, sheets: Sequence[CardSheet]
+) -> Iterator[Artefact | Problem]:
+    """The file of every share card; problems of templates; a warning for missing characters."""
+    if not sheets:
+        return
+    keys = [_key(press.theme, book.identity, sheet) for sheet in sheets]
+    gaps = Gaps()
+    state = partial(_state, press.theme, book)
+    made = press.make("cards", _draw, sheets, keys, state, floor=_FLOOR)
+    for sheet, drawn in zip(sheets, made, strict=True):
+        if isinstance(drawn, Problem):
+            yield drawn
+            continue
+        length = int.from_bytes(drawn[:_LENGTH], "big")
+        gaps.add(drawn[_LENGTH : _LENGTH + length].decode(), sheet.place)
+        yield Artefact(sheet.path, drawn[_LENGTH + length :], Role.ASSET)
+    yield from gaps.problems()
+
+
+def code_files(press: Press, sheets: Sequence[CodeSheet]) -> Iterator[Artefact]:
+    """The file of every QR code."""
+    keys = [digest("qr", sheet.url, sheet.title) for sheet in sheets]
+    made = press.make("QR codes", _code, sheets, keys, _nothing)
+    for sheet, content in zip(sheets, made, strict=True):
+        if isinstance(content, bytes):
+            yield Artefact(sheet.path, content, Role.ASSET)
+
+
+def _key(theme: Theme, fonts: str, sheet: CardSheet) -> str:
+    template = theme.template_for(sheet.template, sheet.fallback)
+    look = theme.digest(template, sheet.view.lang)
+    return digest("card", template, look, fonts, orjson.dumps(sheet.view))
+
+
+def _state(theme: Theme, book: FontBook) -> State:
+    return theme, open_faces(book)
+
+
+def _draw(state: State, sheet: CardSheet) -> bytes | Problem:
+    drawn = draw(*state, sheet)
+    if isinstance(drawn, Problem):
+        return drawn
+    missing = drawn.missing.encode("utf-8", "replace")
+    return len(missing).to_bytes(_LENGTH, "big") + missing + drawn.png
+
+
+def _nothing() -> None:
+    """Codes need no state in their process."""
+
+
+def _code(_state: None, sheet: CodeSheet) -> bytes:
+    return qr_code(sheet.url, sheet.title)

@@ -1,0 +1,47 @@
+"""Which font to install for the characters that no font has, and how it is called where."""
+
+import unicodedata
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A font and its names.
+
+    Attributes:
+        scripts: first words of the Unicode names of the characters that it has.
+    """
+
+    scripts: tuple[str, ...]
+    font: str
+    debian: str
+    homebrew: str
+    windows: str
+
+
+_CJK = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH", "KANGXI")
+_PACKAGES = (
+    Package(_CJK, "Noto Sans CJK", "fonts-noto-cjk", "font-noto-sans-cjk", "Noto Sans SC"),
+    Package((), "Noto Sans", "fonts-noto-core", "font-noto-sans", "Noto Sans"),
+)
+FIRST = _PACKAGES[0]
+"""What every journal in Chinese or English can draw all its cards with."""
+
+
+def advice(missing: str) -> str:
+    """What to install so that the characters can be drawn."""
+    wanted = dict.fromkeys(_package(char) for char in missing)
+    return "; ".join(map(sentence, wanted)) + "; or put a font file into the folder fonts/"
+
+
+def _package(char: str) -> Package:
+    script = unicodedata.name(char, "").partition(" ")[0].partition("-")[0]
+    return next((one for one in _PACKAGES if script in one.scripts), _PACKAGES[-1])
+
+
+def sentence(package: Package) -> str:
+    """How to install a font, on each system."""
+    return (
+        f"install {package.font} (Debian: apt install {package.debian}; macOS: brew install --cask "
+        f"{package.homebrew}; Windows: {package.windows} from Google Fonts)"
+    )
