@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.kinds.kind import Kind
+from generator.kinds.kind import Kind, Step
 from generator.model.fields import AnyReference, Line, Many, Markdown, People, Record, To
 from generator.model.reference import Reference
 
@@ -31,5 +31,8 @@ KIND = Kind(
     record=Award,
     url="/honours/",
     template="award.html",
+    list_template="honours.html",
     group_by="award",
+    step=Step.THANKED,
+    doers=("recipients",),
 )

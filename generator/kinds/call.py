@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from generator.kinds.kind import Kind
+from generator.kinds.kind import Answer, Kind, Step
 from generator.kinds.link import Link
 from generator.model.fields import AnyReference, Count, Instant, Many, Markdown, Record
 
@@ -54,7 +54,11 @@ KIND = Kind(
     record=Call,
     url="/take-part/",
     template="call.html",
+    list_template="take_part.html",
     calendar=(("opens", "Opens"), ("closes", "Closes"), ("answer_by", "We answer by")),
     span=("opens", "closes"),
     calls_in=True,
+    gathers_calls=True,
+    step=Step.ASKED,
+    answer=Answer("answer_by", "outcome"),
 )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.kinds.kind import Kind
+from generator.kinds.kind import Kind, Step
 from generator.model.fields import Count, Many, Markdown, Record, To
 from generator.model.reference import Reference
 
@@ -43,4 +43,8 @@ KIND = Kind(
     record=Diary,
     url="/diaries/",
     template="diary.html",
+    step=Step.TOLD,
+    answers="answers",
+    card=True,
+    schema_type="BlogPosting",
 )

@@ -29,4 +29,5 @@ KIND = Kind(
     template="event.html",
     calendar=(("starts", "Begins"),),
     span=("starts", "ends"),
+    schema_type="Event",
 )

@@ -1,5 +1,6 @@
 """What there is to know about a kind of entry."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +23,54 @@ class Use(StrEnum):
     PRESS = "press"
 
 
+class Step(StrEnum):
+    """What an entry, or a move of one, is in the orange thread."""
+
+    SUGGESTED = "suggested"
+    MOVED = "moved"
+    DECIDED = "decided"
+    ASKED = "asked"
+    CHANGED = "changed"
+    RELEASED = "released"
+    REPORTED = "reported"
+    TOLD = "told"
+    ANSWERED = "answered"
+    THANKED = "thanked"
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """How entries of a kind move from status to status.
+
+    Attributes:
+        status: field of the record that says where an entry stands.
+        history: field that holds its moves, each with `date`, `status` and `note`.
+        owner: field that says who of the team answers for it.
+        steps: what reaching a status is in the thread; one that is missing is the beginning.
+        granted: statuses in which what was asked for is going to be done.
+        refused: statuses in which it is not.
+        waiting: statuses in which nobody has decided yet.
+        awaited: English words for what an entry of a status that is not the last waits for.
+    """
+
+    status: str
+    history: str
+    owner: str
+    steps: Mapping[str, Step]
+    granted: frozenset[str]
+    refused: frozenset[str]
+    waiting: frozenset[str]
+    awaited: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the team owes for an entry: the field that says by when, and the one that holds it."""
+
+    due: str
+    given: str
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One row of the table of kinds: everything that the rest of the program asks a kind.
@@ -35,6 +84,7 @@ class Kind:
         record: fields that only this kind has.
         url: path of its list; an entry lies below it under its id.
         template: template of an entry's page; a theme may leave it out and have `entry.html` used.
+        list_template: template of its list; a theme may leave it out and have `list.html` used.
         dated: True if entries must have a date.
         listed: True if it has a list and a place in the archive.
         in_feed: True if its entries are items of the feeds.
@@ -49,6 +99,19 @@ class Kind:
         bulk: stem of a data file in `content/` (CSV or YAML) that may hold many of them at once.
         bulk_dialect: Markdown dialect of texts in that file; `visitor` where strangers' words come
             from a form or a forum.
+        gathers_calls: True if its list shows whatever readers can take part in, of every kind.
+        step: what an entry is in the thread of those that it belongs to; None for nothing.
+        doers: fields of the record that name those whose step it is.
+        changes: field that holds changes, each with `text`, `why`, `credits` and `refs`.
+        journey: how its entries move from status to status; None if they do not.
+        answer: what the team owes for an entry; None for nothing.
+        answers: field that names the entry which an entry answers; empty for none.
+        tag: field of the record with the tag that an entry introduces, its title if that is empty.
+            The page of that tag is its page. Empty for kinds whose entries have pages of their own.
+        single: True if there is but one entry, whose page is at `url`.
+        kit: field that holds files to be handed out together; empty for none.
+        card: True if its entries have share cards unless the journal says otherwise.
+        schema_type: what an entry is in the words of schema.org.
     """
 
     name: str
@@ -59,6 +122,7 @@ class Kind:
     record: type[Record]
     url: str
     template: str = ""
+    list_template: str = ""
     dated: bool = True
     listed: bool = True
     in_feed: bool = True
@@ -72,3 +136,15 @@ class Kind:
     calls_in: bool = False
     bulk: str = ""
     bulk_dialect: str = ""
+    gathers_calls: bool = False
+    step: Step | None = None
+    doers: tuple[str, ...] = ()
+    changes: str = ""
+    journey: Journey | None = None
+    answer: Answer | None = None
+    answers: str = ""
+    tag: str = ""
+    single: bool = False
+    kit: str = ""
+    card: bool = False
+    schema_type: str = "Article"

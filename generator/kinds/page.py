@@ -25,4 +25,5 @@ KIND = Kind(
     listed=False,
     in_feed=False,
     order=Order.TITLE,
+    schema_type="WebPage",
 )

@@ -30,4 +30,6 @@ KIND = Kind(
     in_feed=False,
     order=Order.TITLE,
     bulk="people",
+    card=True,
+    schema_type="ProfilePage",
 )

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from generator.kinds.kind import Kind
+from generator.kinds.kind import Answer, Kind, Step
 from generator.model.fields import Count, Id, Instant, Line, LocalFile, Markdown, Record, Url
 
 
@@ -16,6 +16,9 @@ class Option(Record):
     title: Line = Field(description="what voters read")
     description: Markdown | None = Field(default=None, description="more about it")
     picture: LocalFile | None = Field(default=None, description="picture file beside the poll")
+    alt: Line | None = Field(
+        default=None, description="what the picture shows, for those who do not see it"
+    )
 
 
 def _distinct(options: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -71,4 +74,7 @@ KIND = Kind(
     ),
     span=("opens", "closes"),
     calls_in=True,
+    step=Step.ASKED,
+    answer=Answer("answer_by", "outcome"),
+    card=True,
 )

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from generator.kinds.kind import Kind
+from generator.kinds.kind import Kind, Step
 from generator.model.fields import AnyReference, Brief, Line, Many, Markdown, People, Record, Who
 
 
@@ -74,4 +74,8 @@ KIND = Kind(
     record=Release,
     url="/releases/",
     template="release.html",
+    step=Step.RELEASED,
+    changes="changes",
+    card=True,
+    schema_type="BlogPosting",
 )

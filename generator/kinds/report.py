@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.kinds.kind import Kind
+from generator.kinds.kind import Kind, Step
 from generator.model.fields import AnyReference, Brief, Count, Many, Markdown, Record, To, Url
 from generator.model.reference import Reference
 
@@ -40,4 +40,6 @@ KIND = Kind(
     record=Report,
     url="/reports/",
     template="report.html",
+    step=Step.REPORTED,
+    schema_type="Report",
 )

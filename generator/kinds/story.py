@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.kinds.kind import Kind, Use
+from generator.kinds.kind import Kind, Step, Use
 from generator.model.fields import INTERNAL, Instant, Line, Many, Record, Who
 
 
@@ -46,7 +46,11 @@ KIND = Kind(
     record=Story,
     url="/stories/",
     template="story.html",
+    list_template="wall.html",
     moderated=True,
     consent="consent",
     dialect="visitor",
+    step=Step.TOLD,
+    doers=("by",),
+    card=True,
 )

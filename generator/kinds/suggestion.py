@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.kinds.kind import Kind
+from generator.kinds.kind import Journey, Kind, Step
 from generator.model.fields import Count, Instant, Line, Many, Markdown, Record, To, Url, Who
 from generator.model.reference import Reference
 
@@ -55,7 +55,33 @@ KIND = Kind(
     record=Suggestion,
     url="/suggestions/",
     template="suggestion.html",
+    list_template="board.html",
     group_by="status",
     bulk="suggestions",
     bulk_dialect="visitor",
+    step=Step.SUGGESTED,
+    doers=("by",),
+    journey=Journey(
+        status="status",
+        history="history",
+        owner="owner",
+        steps={
+            Status.EVALUATING: Step.MOVED,
+            Status.ADOPTED: Step.DECIDED,
+            Status.IN_PROGRESS: Step.MOVED,
+            Status.SHIPPED: Step.RELEASED,
+            Status.DECLINED: Step.DECIDED,
+            Status.DUPLICATE: Step.DECIDED,
+        },
+        granted=frozenset({Status.ADOPTED, Status.IN_PROGRESS}),
+        refused=frozenset({Status.DECLINED}),
+        waiting=frozenset({Status.RECEIVED, Status.EVALUATING}),
+        awaited={
+            Status.RECEIVED: "Waiting for an answer",
+            Status.EVALUATING: "Waiting for a decision",
+            Status.ADOPTED: "Waiting for its turn",
+            Status.IN_PROGRESS: "Work is going on",
+        },
+    ),
+    schema_type="DiscussionForumPosting",
 )

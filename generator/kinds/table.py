@@ -10,10 +10,12 @@ from generator.kinds import (
     page,
     person,
     poll,
+    press,
     release,
     report,
     story,
     suggestion,
+    topic,
 )
 from generator.kinds.kind import Kind
 
@@ -31,6 +33,8 @@ KINDS: Mapping[str, Kind] = {
         award,
         person,
         page,
+        topic,
+        press,
     )
 }
 

@@ -1,7 +1,7 @@
 """The journal as readers of one language find it: which entries, in which order and groups."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from enum import Enum
 from functools import cached_property
@@ -12,6 +12,7 @@ from generator.kinds.kind import Kind, Order
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages.routes import slug
+from generator.pages.topics import Topics, topics
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,15 @@ class Atlas:
     Attributes:
         entries: every public entry in the version shown to readers of `lang`, newest first.
         own: those of them that are written in `lang`.
+        topics: what introduces tags.
+        elsewhere: other languages of the journal.
     """
 
     lang: str
     entries: tuple[Entry, ...]
     zone: tzinfo = UTC
+    topics: Topics = field(default_factory=Topics)
+    elsewhere: frozenset[str] = frozenset()
 
     @cached_property
     def own(self) -> tuple[Entry, ...]:
@@ -55,8 +60,24 @@ class Atlas:
 
     @cached_property
     def tags(self) -> Mapping[str, tuple[Entry, ...]]:
-        """Entries by tag as it is spelt first, in the order of the tags."""
-        return _named(self.entries, lambda e: e.head.tags)
+        """Entries by tag as it is spelt first, in the order of the tags.
+
+        A tag that is spelt differently in another language is one tag if a topic says so. Tags of
+        nothing but untranslated entries are left to the language of those.
+        """
+        named = _named(self.entries, self._tags)
+        here = {slug(tag): tag for tag in self.topics.of(self.lang)}
+        kept = {
+            tag: entries
+            for tag, entries in named.items()
+            if slug(tag) in here or any(e.lang not in self.elsewhere for e in entries)
+        }
+        known = {slug(tag) for tag in kept}
+        kept.update({tag: () for key, tag in here.items() if key not in known})
+        return {tag: kept[tag] for tag in sorted(kept)}
+
+    def _tags(self, entry: Entry) -> Iterable[str]:
+        return (self.topics.tag(tag, self.lang) for tag in entry.head.tags)
 
     @cached_property
     def series(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -68,7 +89,9 @@ def atlas(journal: Journal, lang: str) -> Atlas:
     """The atlas of a language: every public entry, in that language or else in its first."""
     shown = (journal.shown(versions[0].reference, lang) for versions in journal.public())
     entries = tuple(sorted((entry for entry in shown if entry is not None), key=newest_first))
-    return Atlas(lang, entries, ZoneInfo(journal.config.timezone))
+    elsewhere = frozenset(journal.config.languages) - {lang}
+    zone = ZoneInfo(journal.config.timezone)
+    return Atlas(lang, entries, zone, topics(journal), elsewhere)
 
 
 def _listed(kind: Kind, entries: Iterable[Entry]) -> tuple[Entry, ...]:

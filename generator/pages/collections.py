@@ -27,6 +27,7 @@ class Collection:
         home: path of the page that shows the same.
         entries: newest first.
         archived: True if older items have documents of their own (RFC 5005).
+        summary: one sentence; empty for that of the journal.
     """
 
     group: str
@@ -36,6 +37,7 @@ class Collection:
     home: str
     entries: tuple[Entry, ...]
     archived: bool = False
+    summary: str = ""
 
 
 def collections(desk: Desk, atlas: Atlas) -> tuple[Collection, ...]:
@@ -65,14 +67,26 @@ def _collections(desk: Desk, atlas: Atlas) -> Iterator[Collection]:
             title = desk.words.say(lang, kind.many)
             path = here + kind.url
             yield Collection("By kind", title, f"{site}: {title}", path, path, entries)
-    named_groups = (("By series", "series", atlas.series), ("By tag", "tags", atlas.tags))
-    for group, field, named in named_groups:
-        for title, members in named.items():
-            entries = tuple(entry for entry in members if id(entry) in kept)
-            path = routes.group_path(config, field, title, lang)
-            if entries:
-                yield Collection(group, title, f"{site}: {title}", path, path, entries)
+    yield from _named(desk, atlas, site, kept)
     yield from _people(desk, atlas, site, kept)
+
+
+def _named(desk: Desk, atlas: Atlas, site: str, kept: set[int]) -> Iterator[Collection]:
+    """A feed for every series, and for every tag under the title of its topic."""
+    config, lang = desk.config, atlas.lang
+    for title, members in atlas.series.items():
+        entries = tuple(entry for entry in members if id(entry) in kept)
+        path = routes.group_path(config, "series", title, lang)
+        if entries:
+            yield Collection("By series", title, f"{site}: {title}", path, path, entries)
+    for tag, members in atlas.tags.items():
+        entries = tuple(entry for entry in members if id(entry) in kept)
+        path = routes.group_path(config, "tags", tag, lang)
+        title, topic = atlas.topics.title(tag, lang), atlas.topics.introducing(tag, lang)
+        summary = topic.head.summary if topic else ""
+        if entries:
+            name = f"{site}: {title}"
+            yield Collection("By tag", title, name, path, path, entries, summary=summary)
 
 
 def _is_fed(entry: Entry) -> bool:

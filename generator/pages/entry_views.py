@@ -1,7 +1,7 @@
 """Entries as templates see them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from generator.pages import routes
 from generator.pages.filling import Filling, Found
 from generator.pages.html import Html
 from generator.pages.library import Library
+from generator.pages.topics import Topics
 from generator.pages.values import (
     Card,
     EntryView,
@@ -43,6 +44,8 @@ class Desk:
         words: strings of the program, by language.
         found: files and problems that come to light while views are made.
         cards: cards that were made before; most entries stand in many lists.
+        topics: what introduces tags.
+        sizes: bytes of files to be handed out, by path in the project.
     """
 
     journal: Journal
@@ -50,6 +53,8 @@ class Desk:
     words: Words
     found: Found = field(default_factory=Found)
     cards: dict[tuple[int, str], Card] = field(default_factory=dict)
+    topics: Topics = field(default_factory=Topics)
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def config(self) -> Config:
@@ -59,6 +64,11 @@ class Desk:
     def local(self, instant: datetime | None) -> datetime | None:
         """An instant in the journal's time zone."""
         return instant.astimezone(ZoneInfo(self.config.timezone)) if instant else None
+
+    def month(self, instant: datetime | None) -> datetime | None:
+        """First instant of the month that an instant lies in, in the journal's time zone."""
+        local = self.local(instant)
+        return local.replace(day=1, hour=0, minute=0, second=0, microsecond=0) if local else None
 
     def filling(
         self, entry: Entry, lang: str, *, whole: bool = False, on_own_page: bool = True
@@ -78,7 +88,8 @@ class Desk:
 
 def link(filling: Filling, entry: Entry) -> Link:
     """A link to an entry's page."""
-    return Link(entry.head.title, filling.url(filling.path(entry)), entry.kind)
+    lang = "" if entry.lang == filling.lang else entry.lang
+    return Link(entry.head.title, filling.url(filling.path(entry)), entry.kind, lang)
 
 
 def people(filling: Filling, bylines: tuple[Byline, ...]) -> tuple[Link, ...]:
@@ -131,17 +142,20 @@ def _is_fact(value: object) -> bool:
 
 def _cover(entry: Entry, filling: Filling) -> Picture | None:
     cover = entry.head.cover
-    url = filling.file(cover.src) if cover else None
-    return Picture(url, cover.alt) if cover and url else None
+    return filling.shot(cover.src, cover.alt) if cover else None
 
 
 def record_view(desk: Desk, record: Record, filling: Filling) -> dict[str, object]:
     """The public fields of a record as templates see them, by the names that authors write."""
-    return {
+    shown = {
         info.alias or name: _value(desk, getattr(record, name), filling)
         for name, info in type(record).model_fields.items()
         if INTERNAL not in info.metadata
     }
+    alt = shown.get("alt")
+    if not isinstance(alt, str):
+        return shown
+    return {n: replace(v, alt=alt) if isinstance(v, Picture) else v for n, v in shown.items()}
 
 
 def _value(desk: Desk, value: object, filling: Filling) -> object:
@@ -161,8 +175,7 @@ def _reference(_desk: Desk, value: Reference, filling: Filling) -> Link | None:
 
 
 def _file(_desk: Desk, value: FileName, filling: Filling) -> Picture | None:
-    url = filling.file(value)
-    return None if url is None else Picture(url, "")
+    return filling.shot(value, "")
 
 
 _SHOWN: Mapping[type, Callable[..., object]] = {
@@ -196,11 +209,11 @@ def entry_view(
     return EntryView(
         card=_card(desk, entry, filling, record),
         html=Html(fill(entry.prose, filling)),
-        toc=tuple(TocItem(h.level, h.id, h.text) for h in entry.prose.headings),
+        toc=tuple(TocItem(h.level, h.id, said(h.text, filling)) for h in entry.prose.headings),
         words=words,
         minutes=max(1, round(words / _WORDS_A_MINUTE)),
         updated=desk.local(entry.head.updated),
-        tags=tuple(tag_link(filling, tag) for tag in entry.head.tags),
+        tags=tuple(tag_link(desk, filling, tag) for tag in entry.head.tags),
         series=_series(filling, entry, near.series),
         record=record,
         fields=tuple(
@@ -219,10 +232,16 @@ def label_of(field: str) -> str:
     return field.replace("_", " ").capitalize()
 
 
-def tag_link(filling: Filling, tag: str) -> Link:
-    """A link to the page of a tag."""
-    path = routes.group_path(filling.journal.config, "tags", tag, filling.lang)
-    return Link(tag, filling.url(path))
+def tag_link(desk: Desk, filling: Filling, tag: str) -> Link:
+    """A link to the page of a tag, under the title of its topic.
+
+    An entry that is not translated leads to the tag in its own language, where it stands itself.
+    """
+    lang, known = filling.lang, desk.topics
+    if known.introducing(tag, lang) is None and filling.entry.lang in desk.config.languages:
+        lang = filling.entry.lang
+    path = routes.group_path(desk.config, "tags", known.tag(tag, lang), lang)
+    return Link(known.title(tag, lang), filling.url(path))
 
 
 def _series(filling: Filling, entry: Entry, members: tuple[Entry, ...]) -> SeriesView | None:

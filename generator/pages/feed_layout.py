@@ -73,11 +73,11 @@ class Feeds:
         view = FeedView(
             id=self._id(collection),
             title=collection.name,
-            subtitle=tree.site.tagline,
+            subtitle=collection.summary or tree.site.tagline,
             home=routes.absolute(config, collection.home),
             lang=tree.lang,
             items=tuple(item for item, _ in made),
-            authors=(FeedAuthor(config.publisher or tree.site.title, config.base_url),),
+            authors=(FeedAuthor(tree.site.publisher or tree.site.title, config.base_url),),
             self_links=self._links(collection, number),
             current=self._links(collection, 0),
             previous=self._links(collection, older) if older else None,
@@ -85,7 +85,7 @@ class Feeds:
             archive=number > 0,
             hub=config.hub or "",
             generator=tree.site.generator,
-            rights=config.rights,
+            rights=tree.site.rights,
             empty_updated=_NEVER,
         )
         rss, atom, json = feed_paths(collection.folder, number)

@@ -1,18 +1,23 @@
 """What closes the open parts of a text: references, people and addresses, for one reader."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from html import escape
+from urllib.parse import unquote, urlsplit
 
 from generator.journal.journal import Journal, resolve
 from generator.kinds.table import KINDS
-from generator.markup.prose import Address, ReferenceStart
+from generator.markup.prose import Address, Image, ReferenceStart, Target, Video, plain_image
 from generator.model.entry import Entry
 from generator.model.reference import Reference
-from generator.pages import routes
+from generator.pages import picture_html, routes
 from generator.pages.library import Library, beside
+from generator.pages.pictures import FORMATS, alone, picture
+from generator.pages.values import Picture
 from generator.pages.words import Words
 from generator.problems import Location, Problem, Severity, did_you_mean
+from generator.reader.files import STATIC
 
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
 
@@ -49,10 +54,13 @@ class Filling:
     whole: bool = False
     on_own_page: bool = True
 
-    def reference(self, part: ReferenceStart) -> tuple[str, str] | None:
-        """URL and title of a public entry."""
+    def reference(self, part: ReferenceStart) -> Target | None:
+        """Where a public entry is, and its title."""
         shown = self.shown(part.kind, part.id)
-        return None if shown is None else (self.url(self.path(shown)), shown.head.title)
+        if shown is None:
+            return None
+        lang = "" if shown.lang == self.entry.lang else shown.lang
+        return Target(self.url(self.path(shown)), shown.head.title, lang)
 
     def person(self, handle: str) -> tuple[str, str] | None:
         """Profile URL and displayed name of somebody in the people table."""
@@ -111,8 +119,75 @@ class Filling:
         if self._is_hidden(file):
             self._report(part, "not-public", f"'{part.url}' belongs to what is not public yet")
             return self.url(self.path(self.entry))
+        if file in self.library.album.unfit:
+            return self.url(self.path(self.entry))  # why, is said where it was found out
         self.found.files.add(file)
         return self.url(path) + rest
+
+    def picture(self, part: Image) -> str:
+        """A picture in its sizes; its alt text alone if it cannot or must not be shown."""
+        file = self._file_of(part.url)
+        if file in self.library.album.unfit:
+            return picture_html.in_words(part)
+        url = self.address(Address(part.url, "src", part.line))
+        if file is not None and self._is_hidden(file):
+            return picture_html.in_words(part)
+        photo = self.library.album.photos.get(file or self._static_file(part.url))
+        if photo is None:
+            return plain_image(part, url)
+        if file is None:
+            return picture_html.in_one_size(part, photo, url)
+        show = picture_html.in_feed if self.whole else picture_html.on_page
+        return show(part, photo, self._forms(file))
+
+    def shot(self, name: str, alt: str) -> Picture | None:
+        """A picture that a field names; None if it cannot or must not be shown."""
+        url = self.file(name)
+        if url is None:
+            return None
+        file = beside(self.entry, name)
+        photo = self.library.album.photos.get(file)
+        if photo is None:
+            return Picture(url, alt)
+        show = alone if self.whole else picture
+        return show(photo, alt, self._forms(file))
+
+    def video(self, part: Video) -> str:
+        """A film, with the picture of the same name beside it as its poster."""
+        url = self.address(Address(part.url, "src", part.line))
+        file = self._file_of(part.url)
+        if file is not None and self._is_hidden(file):
+            return escape(part.label)
+        return picture_html.film(part, url, self._poster(file) if file else None)
+
+    def _poster(self, film: str) -> Picture | None:
+        stem = film.rpartition(".")[0]
+        for ending in FORMATS:
+            file = f"{stem}{ending}"
+            photo = self.library.album.photos.get(file)
+            if photo is not None and photo.width:
+                self.found.files.add(file)
+                return alone(photo, "", self._forms(file))
+        return None
+
+    def _file_of(self, url: str) -> str | None:
+        """The project file that a relative address names; None for any other address."""
+        if _SCHEME.match(url) or url.startswith(("/", "#", "?")):
+            return None
+        file = beside(self.entry, url)
+        return file if self.library.path(self.journal.config, file) is not None else None
+
+    def _static_file(self, url: str) -> str:
+        """The project file that an address from the root of the site names, if there is one."""
+        if url.startswith("//") or not url.startswith("/"):
+            return ""
+        path = unquote(urlsplit(url).path)
+        return routes.normal(f"{self.journal.config.content}/{STATIC}{path}")
+
+    def _forms(self, file: str) -> Callable[[str], str]:
+        """The address of each form of a picture, by its ending."""
+        path = self.library.path(self.journal.config, file)
+        return lambda ending: self.url(f"{path}{ending}")
 
     def word(self, message: str) -> str:
         """A word of the program in the language of the text."""
@@ -122,10 +197,14 @@ class Filling:
         """URL of a file that a field names; None if there is no such file."""
         file = beside(self.entry, name)
         path = self.library.path(self.journal.config, file)
-        if path is None or self._is_hidden(file):
+        if path is None or self._is_hidden(file) or file in self.library.album.unfit:
             return None
         self.found.files.add(file)
         return self.url(path)
+
+    def is_missing(self, name: str) -> bool:
+        """Whether a field names a file that is not there, or not yet public."""
+        return self.file(name) is None and beside(self.entry, name) not in self.library.album.unfit
 
     def _is_hidden(self, file: str) -> bool:
         """Whether a file lies in the folder of another entry that is not public."""

@@ -1,28 +1,42 @@
 """What surrounds the content of every page: the site's own view and each page's head."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import __version__
 from generator.config import Config
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
-from generator.pages import routes
+from generator.pages import places, routes
 from generator.pages.atlas import Atlas
 from generator.pages.collections import Collection, collections, feed_link
+from generator.pages.deeds import Credited, credited
 from generator.pages.entry_views import Desk
 from generator.pages.plan import Sheet
-from generator.pages.values import FeedLink, LanguageLink, MenuItem, Page, Site
+from generator.pages.values import FeedLink, LanguageLink, Page, Site
 from generator.pages.views import (
     CalendarPage,
+    CertificatePage,
     HomePage,
     IndexPage,
     ListPage,
+    MonthPage,
     PlainPage,
+    SearchPage,
     SubscribePage,
 )
 
-Framed = HomePage | ListPage | IndexPage | CalendarPage | SubscribePage | PlainPage
+Framed = (
+    HomePage
+    | ListPage
+    | IndexPage
+    | CalendarPage
+    | SubscribePage
+    | PlainPage
+    | SearchPage
+    | MonthPage
+    | CertificatePage
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,7 @@ class Tree:
     Attributes:
         collections: what has a feed.
         feeds: the feed of each page that has one, by the page's path.
+        credited: who is credited for which changes.
     """
 
     desk: Desk
@@ -39,6 +54,7 @@ class Tree:
     site: Site
     collections: tuple[Collection, ...]
     feeds: Mapping[str, FeedLink]
+    credited: Credited
 
     @property
     def config(self) -> Config:
@@ -90,10 +106,10 @@ class Tree:
         )
         return found if len(found) > 1 else ()
 
-    def sheet(self, path: str, template: str, view: Framed) -> Sheet:
+    def sheet(self, path: str, template: str, view: Framed, fallback: str = "") -> Sheet:
         """A page of this tree that no entry asked for."""
         whole = "" if view.page.noindex else routes.absolute(self.config, path)
-        return Sheet(path, template, template, view, routes.OWN, whole=whole)
+        return Sheet(path, template, fallback or template, view, routes.OWN, whole=whole)
 
 
 def language_link(desk: Desk, lang: str, path: str, current: str) -> LanguageLink:
@@ -103,11 +119,25 @@ def language_link(desk: Desk, lang: str, path: str, current: str) -> LanguageLin
     return LanguageLink(lang, name, url, lang == current, whole)
 
 
+def switch(desk: Desk, page: Page) -> tuple[LanguageLink, ...]:
+    """Every language for a reader to change to; its home page where it has no such page."""
+    config = desk.config
+    there = {each.lang: each for each in page.languages}
+    shown = []
+    for lang in config.languages if len(config.languages) > 1 else ():
+        home = language_link(desk, lang, f"{routes.prefix(config, lang)}/", page.lang)
+        itself = replace(home, url=page.url, whole=page.canonical)
+        away = itself if home.current else replace(home, same=False)
+        shown.append(there.get(lang, away))
+    return tuple(shown)
+
+
 def tree(desk: Desk, atlas: Atlas) -> Tree:
     """The site in a language, ready to be laid out."""
     found = collections(desk, atlas)
     feeds = {collection.home: feed_link(desk, collection) for collection in reversed(found)}
-    return Tree(desk, atlas, _site(desk, atlas, feeds[found[0].home]), found, feeds)
+    site = _site(desk, atlas, feeds[found[0].home])
+    return Tree(desk, atlas, site, found, feeds, credited(desk.journal, atlas.entries))
 
 
 def _site(desk: Desk, atlas: Atlas, feed: FeedLink) -> Site:
@@ -126,10 +156,10 @@ def _site(desk: Desk, atlas: Atlas, feed: FeedLink) -> Site:
         zone=config.timezone,
         home=to("/"),
         base_path=config.base_path,
-        menu=(*_kinds_menu(desk, lang), *_pages_menu(config, atlas)),
+        menu=places.menu(desk, lang),
         notice=config.in_language("notice", lang),
-        publisher=config.publisher or "",
-        rights=config.rights,
+        publisher=config.in_language("publisher", lang),
+        rights=config.in_language("rights", lang),
         source=config.source or "",
         feed=feed,
         subscribe=to("/subscribe/"),
@@ -138,30 +168,15 @@ def _site(desk: Desk, atlas: Atlas, feed: FeedLink) -> Site:
         series=to("/series/"),
         people=to(KINDS["person"].url),
         calendar=to("/calendar/"),
+        more=places.more(desk, atlas),
+        take_part=places.take_part(desk, lang),
+        said=to(f"/{routes.SAID}/"),
+        honours=to(KINDS["award"].url),
+        press=places.press(desk, atlas),
+        search=to("/search/") if config.search else "",
         robots=config.robots,
         generator=f"Orange Friday {__version__}",
     )
-
-
-def _kinds_menu(desk: Desk, lang: str) -> list[MenuItem]:
-    return [
-        MenuItem(
-            kind,
-            desk.words.say(lang, KINDS[kind].many),
-            routes.href(desk.config, routes.list_path(desk.config, kind, lang)),
-        )
-        for kind in desk.config.menu
-    ]
-
-
-def _pages_menu(config: Config, atlas: Atlas) -> list[MenuItem]:
-    """Pages with a place in the menu (any kind whose record has a field `menu`)."""
-    placed = [e for e in atlas.entries if getattr(e.record, "menu", None) is not None]
-    placed.sort(key=lambda e: (getattr(e.record, "menu", 0), e.head.id))
-    return [
-        MenuItem(e.head.id, e.head.title, routes.href(config, routes.entry_path(config, e)))
-        for e in placed
-    ]
 
 
 def entry_languages(desk: Desk, entry: Entry) -> tuple[LanguageLink, ...]:

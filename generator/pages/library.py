@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from generator.config import Config
 from generator.model.entry import Attachment, Entry
 from generator.pages import routes
+from generator.pages.pictures import NO_PICTURES, Album
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,14 @@ class Library:
         bundled: original of the entry in whose folder a file lies, and the file.
         files: every other file of the content folder, as the disk spells it.
         names: names of the files in each folder.
+        album: what is known of its pictures.
     """
 
     entries: Mapping[str, Entry]
     bundled: Mapping[str, tuple[Entry, Attachment]]
     files: Mapping[str, str]
     names: Mapping[str, tuple[str, ...]]
+    album: Album = NO_PICTURES
 
     def path(self, config: Config, file: str) -> str | None:
         """Path of the site where a file is published; None if there is no such file."""
@@ -38,7 +41,7 @@ class Library:
         return self.bundled[file][0] if file in self.bundled else None
 
 
-def library(entries: Iterable[Entry], files: frozenset[str]) -> Library:
+def library(entries: Iterable[Entry], files: frozenset[str], album: Album = NO_PICTURES) -> Library:
     """The library of a journal's entries and the files around them."""
     by_file: dict[str, Entry] = {}
     bundled: dict[str, tuple[Entry, Attachment]] = {}
@@ -51,7 +54,7 @@ def library(entries: Iterable[Entry], files: frozenset[str]) -> Library:
     for file in (*spelled, *by_file):
         folder, _, name = file.rpartition("/")
         names.setdefault(folder, []).append(name)
-    return Library(by_file, bundled, spelled, {k: tuple(v) for k, v in names.items()})
+    return Library(by_file, bundled, spelled, {k: tuple(v) for k, v in names.items()}, album)
 
 
 def beside(entry: Entry, url: str) -> str:

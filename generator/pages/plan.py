@@ -5,11 +5,14 @@ from datetime import datetime
 
 from generator.model.entry import Entry
 from generator.pages.feed_views import FeedView, OpmlEntry
-from generator.pages.views import ItemPage, View
+from generator.pages.pictures import Rendition
+from generator.pages.views import CardView, ItemPage, View
 from generator.problems import Location
 
 OPML = "feeds.opml"
 """File of the site that lists all feeds."""
+CARD_SIZE = (1200, 630)
+"""Width and height of a share card in pixels, as the readers of Open Graph agree on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,38 @@ class FeedSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """An entry as search finds it.
+
+    Attributes:
+        label: what one of its kind is called.
+        lang: language of its texts.
+        names: tags, people, its series.
+        words: short plain texts of its record.
+        html: its text, and the texts of its record.
+    """
+
+    url: str
+    title: str
+    label: str
+    lang: str
+    date: datetime | None
+    summary: str
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    html: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSheet:
+    """What the search page of a language looks in; `folder` is the path of the index, with `/`."""
+
+    folder: str
+    lang: str
+    documents: tuple[SearchDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """A file of the project that goes to the site as it is; `source` is relative to the project."""
 
@@ -69,11 +104,66 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureSheet:
+    """A picture of the project in the forms that the site has of it.
+
+    Attributes:
+        path: file of the site for the full form; the others have their endings behind it.
+        source: relative to the project.
+        digest: SHA-256 of the source as it was measured, hex.
+    """
+
+    path: str
+    source: str
+    digest: str
+    forms: tuple[Rendition, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A small file that needs no template: robots.txt, sitemap.xml, journal.json."""
 
     path: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CardSheet:
+    """A share card to be drawn; `path` is the file of the site, like that of a copy."""
+
+    path: str
+    template: str
+    fallback: str
+    view: CardView
+    place: Location
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSheet:
+    """A QR code to be drawn: the file, the address in it, and what it is called."""
+
+    path: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveSheet:
+    """Files of the site to be handed out together, to be packed when they are made.
+
+    Attributes:
+        path: file of the site for the archive.
+        sums: file of the site for the checksums of its members.
+        folder: what the archive unpacks into.
+        members: name in the archive, and file of the site.
+        licence: what may be done with them, a member of its own.
+    """
+
+    path: str
+    sums: str
+    folder: str
+    members: tuple[tuple[str, str], ...]
+    licence: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +181,8 @@ class Plan:
     texts: tuple[Text, ...]
     opml: tuple[OpmlEntry, ...]
     dead: frozenset[str] = frozenset()
+    archives: tuple[ArchiveSheet, ...] = ()
+    search: tuple[SearchSheet, ...] = ()
+    cards: tuple[CardSheet, ...] = ()
+    codes: tuple[CodeSheet, ...] = ()
+    pictures: tuple[PictureSheet, ...] = ()

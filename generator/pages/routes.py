@@ -8,6 +8,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -27,6 +28,9 @@ _MANY = 1 << 16
 _MOST_BYTES = 255  # of a file's name on common file systems
 _OWN_FOLDER = ".friday"
 
+SAID = "you-said-we-did"
+"""Folder of what users said and the team did, by month."""
+
 OWN = Location("friday.yaml")
 """Who asks for what every site has."""
 
@@ -37,8 +41,17 @@ def prefix(config: Config, lang: str) -> str:
 
 
 def entry_path(config: Config, entry: Entry) -> str:
-    """Path of an entry's page."""
-    return f"{prefix(config, entry.lang)}{KINDS[entry.kind].url}{entry.head.id}/"
+    """Path of an entry's page; what introduces a tag stands on the page of the tag."""
+    kind = KINDS[entry.kind]
+    if kind.single:
+        return list_path(config, entry.kind, entry.lang)
+    name = slug(tag_of(entry)) if kind.tag else entry.head.id
+    return f"{prefix(config, entry.lang)}{kind.url}{name}/"
+
+
+def tag_of(entry: Entry) -> str:
+    """The tag that an entry introduces, in the spelling of its language."""
+    return getattr(entry.record, KINDS[entry.kind].tag) or entry.head.title
 
 
 def list_path(config: Config, kind: str, lang: str) -> str:
@@ -49,6 +62,21 @@ def list_path(config: Config, kind: str, lang: str) -> str:
 def group_path(config: Config, group: str, name: str, lang: str) -> str:
     """Path of a page about a tag, a series, a year: `/tags/night-mode/`."""
     return f"{prefix(config, lang)}/{group}/{slug(name)}/"
+
+
+def value_path(config: Config, kind: str, value: str, lang: str) -> str:
+    """Path of the list of those entries of a kind that share a value: all that shipped."""
+    return f"{list_path(config, kind, lang)}{KINDS[kind].group_by}/{value}/"
+
+
+def month_path(config: Config, month: datetime, lang: str) -> str:
+    """Path of what users said and the team did in a month."""
+    return f"{prefix(config, lang)}/{SAID}/{month:%Y-%m}/"
+
+
+def certificate_path(config: Config, person: Entry) -> str:
+    """Path of a person's certificate."""
+    return f"{entry_path(config, person)}certificate/"
 
 
 def page_of(path: str, number: int) -> str:

@@ -10,12 +10,13 @@ from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.entry_views import Desk, card, record_view
 from generator.pages.plan import Sheet, Text
-from generator.pages.values import Link, Picture
+from generator.pages.values import Link, Picture, Source
 
 _MOST_URLS = 50_000  # sitemaps.org protocol, "Using Sitemap index files"
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 JOURNAL_FORMAT = 1
+_ALWAYS = frozenset({"title", "url", "kind", "alt"})
 
 
 def sitemap(config: Config, sheets: Iterable[Sheet]) -> tuple[Text, ...]:
@@ -94,6 +95,7 @@ def _plain(value: object) -> object:
     """JSON for what views hold: instants as ISO 8601, links as title and address."""
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, Link | Picture):
-        return {name: getattr(value, name) for name in value.__slots__}
+    if isinstance(value, Link | Picture | Source):
+        held = {name: getattr(value, name) for name in value.__slots__}
+        return {name: one for name, one in held.items() if one or name in _ALWAYS}
     raise TypeError(f"{type(value).__name__} has no form in journal.json")

@@ -18,11 +18,13 @@ class Link:
 
     Attributes:
         kind: kind of the entry it leads to, or empty.
+        lang: language of the title, where it is not that of the reader; else empty.
     """
 
     title: str
     url: str
     kind: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class LanguageLink:
 
     Attributes:
         whole: the address with scheme and host, for `hreflang`.
+        same: False where the page does not exist in that language and `url` is its home page.
     """
 
     lang: str
@@ -48,6 +51,7 @@ class LanguageLink:
     url: str
     current: bool
     whole: str = ""
+    same: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ class Page:
         title: plain text; empty on the home page.
         canonical: whole address.
         languages: the same page in each language it exists in, when there is more than one.
+        switch: every language of the journal, for the reader to change to.
         feeds: feeds that belong to this page, for autodiscovery.
         section: kind or group, to mark the place in the menu.
         card: the picture that stands for the page where its link is shared; None for none.
@@ -128,6 +133,7 @@ class Page:
     noindex: bool = False
     card: "Picture | None" = None
     data: tuple[Mapping[str, object], ...] = ()
+    switch: tuple[LanguageLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +187,8 @@ class Knot:
     """A node of the orange thread: one step from a suggestion to its thanks.
 
     Attributes:
-        step: what happened: suggested, asked, decided, changed, released, told, answered, thanked.
+        step: what happened: suggested, moved, decided, asked, changed, released, reported, told,
+            answered, thanked; `awaited` for an open end.
         label: that in the words of the page's language.
         link: the entry that shows it; None when the entry that the thread is shown on shows it.
         note: why or how, finished; may be empty.
@@ -321,8 +328,9 @@ class Group:
     """Entries of a list that belong together; `title` is a value of the field they share.
 
     Attributes:
-        count: how many there are; more than `cards` where only the first are shown.
-        url: a list of all of them; empty where `cards` are all.
+        title: empty where the entries share no field.
+        count: how many there are; more than `cards` where only some are shown.
+        url: a list of all of them, on a board.
     """
 
     title: str
@@ -333,11 +341,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """A name with a page of its own, and how many entries it has."""
+    """A name with a page of its own, and how many entries it has.
+
+    Attributes:
+        summary: what it is about, for a tag with a topic; may be empty.
+    """
 
     title: str
     url: str
     count: int
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

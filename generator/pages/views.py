@@ -4,6 +4,7 @@ A page is a pure function of its view, its theme and this program, so every valu
 shows is a field here or in `generator.pages.values`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,9 +33,10 @@ class KitFile:
     """A file of the press page.
 
     Attributes:
-        size: in bytes, of the file as it is published.
+        size: in bytes; 0 for a picture, which is made ready only after its page.
         picture: the file itself if it is a picture, to show it.
         licence: its own licence, where it is not that of the whole kit.
+        description: when to use it; may be empty.
     """
 
     title: str
@@ -43,6 +45,7 @@ class KitFile:
     type: str
     licence: str = ""
     picture: Picture | None = None
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class EntryPage:
         certificate: address of a person's certificate; empty where there is none.
         kit: the press page's files; empty for every other entry.
         archive: address of the zip that holds the whole kit; empty for every other entry.
+        sums: address of the file with the checksums of the kit (`sha256sum -c`).
     """
 
     site: Site
@@ -69,6 +73,7 @@ class EntryPage:
     certificate: str = ""
     kit: tuple[KitFile, ...] = ()
     archive: str = ""
+    sums: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class ListPage:
         heading: what the page is about.
         intro: a sentence below the heading, may be empty.
         text: a longer introduction, finished: that of a topic; may be empty.
+        cover: the picture of a topic; None for none.
         up: the list that this one is a part of (all suggestions, for those that shipped).
     """
 
@@ -102,6 +108,7 @@ class ListPage:
     kind: str = ""
     text: Html = NO_HTML
     up: Link | None = None
+    cover: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,7 @@ class HomePage:
 
     Attributes:
         latest: the newest diary, with its text.
+        opening: the beginning of its text, if that is long; empty if it is short.
         release: the newest release, whose changes say whose word caused them.
         open: what can be taken part in now.
         recent: what else is new.
@@ -133,6 +141,7 @@ class HomePage:
     open: tuple[Card, ...]
     recent: tuple[Card, ...]
     coming: tuple[Occasion, ...] = ()
+    opening: Html = NO_HTML
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +149,15 @@ class MonthPage:
     """View of `month.html`: you said, we did, in one month.
 
     Attributes:
+        heading: the month in words.
         month: its first instant, in the journal's time zone.
-        done: changes of the month's releases that somebody's word or work caused.
+        done: changes of the month's releases for which users are credited.
         adopted: suggestions that were adopted or begun in the month.
         declined: suggestions that were declined in it.
         waiting: suggestions of the month that nobody has decided on at the build's instant.
+        counts: how many there are of each, by the names of these four, of which at most 60 show.
         older: the month before that has anything; None for the first.
+        months: every month that has anything, newest first; only on the page of the newest.
     """
 
     site: Site
@@ -156,8 +168,10 @@ class MonthPage:
     adopted: tuple[Card, ...]
     declined: tuple[Card, ...]
     waiting: tuple[Card, ...]
+    counts: Mapping[str, int]
     older: Link | None = None
     newer: Link | None = None
+    months: tuple[Tally, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +213,13 @@ class CardView:
     """View of `card.svg`, which becomes the picture of a page where its link is shared (E4).
 
     Attributes:
-        facts: short facts in the page's language: number, version, date, place.
+        kind: empty on the card of the site, which stands for every page without a card of its own.
+        label: what one entry of the kind is called.
+        facts: the simple fields of its kind, as in `Card`.
+        state: announced, open or closed, for kinds with a beginning and an end; else empty.
+        people: who wrote it or tells it.
+        contributions: how often a person was credited, by role, the most frequent role first.
+        since: the earliest date in a person's thread.
         home: the site's address without its scheme.
     """
 
@@ -208,8 +228,12 @@ class CardView:
     label: str
     title: str
     summary: str
-    facts: tuple[str, ...]
+    date: datetime | None
+    facts: Mapping[str, object]
+    state: str
     people: tuple[str, ...]
+    contributions: tuple[Contribution, ...]
+    since: datetime | None
     home: str
     lang: str
 
@@ -265,4 +289,5 @@ View = (
     | MonthPage
     | CertificatePage
     | SearchPage
+    | CardView
 )

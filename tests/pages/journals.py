@@ -15,6 +15,7 @@ from generator.pages.collections import Collection, collections
 from generator.pages.entry_views import Desk
 from generator.pages.layout import Extras, lay_out
 from generator.pages.library import library
+from generator.pages.pictures import NO_PICTURES, Album
 from generator.pages.plan import FeedSheet, Plan, Sheet, Text
 from generator.problems import Problem
 from generator.reader.read import Means, Reading, read
@@ -29,6 +30,12 @@ class Words:
 
     def say(self, lang: str, message: str) -> str:
         return f"译{message}" if lang.startswith("zh") else message
+
+    def word(self, lang: str, value: str) -> str:
+        return self.say(lang, value)
+
+    def month(self, _lang: str, moment: datetime) -> str:
+        return f"{moment:%Y/%m}"
 
     def own_name(self, lang: str) -> str:
         return NAMES.get(lang, lang)
@@ -103,6 +110,8 @@ def laid_out(
     options: str = "",
     at: datetime = AT,
     assets: tuple[str, ...] = (),
+    fonts: bool = False,
+    album: Album = NO_PICTURES,
 ) -> Laid:
     """The layout of a journal with these files in its content folder; none is misread."""
     config = configured(options)
@@ -110,7 +119,8 @@ def laid_out(
     reading = _read(folder, config)
     assert [str(p) for p in reading.problems] == []
     journal, problems = gather(reading.entries, config, at)
-    plan, found = lay_out(journal, Extras(reading.static, reading.files, assets), Words())
+    extras = Extras(reading.static, reading.files, assets, fonts, album)
+    plan, found = lay_out(journal, extras, Words())
     desk = Desk(journal, library(reading.entries, reading.files), Words())
     return Laid(desk, plan, [*problems, *found])
 

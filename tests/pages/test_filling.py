@@ -52,7 +52,7 @@ def test_a_reference_falls_back_to_the_language_that_there_is(tmp_path: Path) ->
     }
     laid = laid_out(tmp_path, files, options=BOTH)
 
-    assert 'href="/diaries/b/">B</a>' in html_of(laid, "/zh-cn/diaries/a/")
+    assert 'href="/diaries/b/" lang="en">B</a>' in html_of(laid, "/zh-cn/diaries/a/")
 
 
 def test_a_reference_to_what_is_hidden_is_its_text_alone(tmp_path: Path) -> None:

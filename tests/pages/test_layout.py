@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.kinds.suggestion import Status
 from generator.pages.views import EntryPage, RedirectPage
 from tests.pages.journals import Laid, diary, laid_out
 
@@ -22,13 +23,15 @@ SAME_EVERYWHERE = {
     "/polls/",
     "/releases/",
     "/reports/",
+    "/search/",
     "/series/",
     "/stories/",
     "/subscribe/",
     "/suggestions/",
     "/tags/",
     "/take-part/",
-}
+    "/you-said-we-did/",
+} | {f"/suggestions/status/{status}/" for status in Status}
 
 
 def languages(laid: Laid, path: str) -> list[tuple[str, str, bool]]:

@@ -91,26 +91,52 @@ def test_a_list_says_how_many_entries_it_has_in_all(tmp_path: Path) -> None:
     assert list_at(five(tmp_path), "/diaries/page/3/").count == 5
 
 
-def test_suggestions_are_listed_by_their_status(tmp_path: Path) -> None:
+def test_honours_are_listed_by_their_award(tmp_path: Path) -> None:
     files = {
-        f"suggestions/{n}.md": f"---\ntitle: S{n}\ndate: 2026-05-0{n}\nstatus: {status}\n---\n"
-        for n, status in enumerate(("shipped", "received", "shipped"), 1)
+        f"awards/{n}.md": f"---\ntitle: A{n}\ndate: 2026-05-0{n}\naward: {award}\n"
+        "recipients: Mei\nreason: all of it\n---\n"
+        for n, award in enumerate(("Star", "Popcorn", "Star"), 1)
     }
-    view = list_at(laid_out(tmp_path, files), "/suggestions/")
+    view = list_at(laid_out(tmp_path, files), "/honours/")
 
-    assert [(g.title, [c.title for c in g.cards]) for g in view.groups] == [
-        ("received", ["S2"]),
-        ("shipped", ["S3", "S1"]),
+    assert [(g.title, [c.title for c in g.cards], g.count) for g in view.groups] == [
+        ("Popcorn", ["A2"], 1),
+        ("Star", ["A3", "A1"], 2),
     ]
 
 
 def test_a_group_that_crosses_a_page_goes_on_there_under_its_title(tmp_path: Path) -> None:
     files = {
-        f"suggestions/{n}.md": f"---\ntitle: S{n}\ndate: 2026-05-0{n}\n---\n" for n in (1, 2, 3)
+        f"awards/{n}.md": f"---\ntitle: A{n}\ndate: 2026-05-0{n}\naward: Star\n"
+        "recipients: Mei\nreason: all of it\n---\n"
+        for n in (1, 2, 3)
     }
-    view = list_at(laid_out(tmp_path, files, options="page_size: 2\n"), "/suggestions/page/2/")
+    view = list_at(laid_out(tmp_path, files, options="page_size: 2\n"), "/honours/page/2/")
 
-    assert [group.title for group in view.groups] == ["received"]
+    assert [(group.title, len(group.cards), group.count) for group in view.groups] == [
+        ("Star", 1, 3)
+    ]
+
+
+def test_a_year_is_listed_by_month(tmp_path: Path) -> None:
+    files = {
+        "diaries/2026-05-30-a.md": diary("A"),
+        "diaries/2026-05-31-b.md": diary("B", "date: 2026-05-31 20:00"),
+        "diaries/2026-03-01-c.md": diary("C"),
+    }
+    options = "timezone: Asia/Shanghai\n"
+    view = list_at(laid_out(tmp_path, files, options=options), "/archive/2026/")
+
+    assert [(g.title, [c.title for c in g.cards], g.count) for g in view.groups] == [
+        ("2026/05", ["B", "A"], 2),
+        ("2026/03", ["C"], 1),
+    ]
+
+
+def test_a_list_of_a_kind_says_of_which_kind_it_is(tmp_path: Path) -> None:
+    laid = five(tmp_path)
+
+    assert [list_at(laid, path).kind for path in ("/diaries/", "/tags/t/")] == ["diary", ""]
 
 
 @pytest.mark.parametrize("path", ["/archive/", "/tags/", "/series/"])

@@ -1,0 +1,49 @@
+"""The home page of a language."""
+
+from generator.kinds.table import KINDS
+from generator.model.entry import Entry
+from generator.pages.boards import open_cards
+from generator.pages.entry_views import Neighbours, card, entry_view
+from generator.pages.frame import Tree
+from generator.pages.html import NO_HTML
+from generator.pages.occasions import coming
+from generator.pages.opening import opening
+from generator.pages.plan import Sheet
+from generator.pages.values import EntryView
+from generator.pages.views import HomePage
+
+_RECENT = 8
+_COMING = 3
+_DIARY, _RELEASE = "diary", "release"
+
+
+def home(tree: Tree) -> Sheet:
+    """The newest diary, the newest release, what is open, what is new, what comes."""
+    by_kind = tree.atlas.by_kind
+    latest = next(iter(by_kind[_DIARY]), None)
+    release = next(iter(sorted(by_kind[_RELEASE], key=lambda e: -_moment(e))), None)
+    shown = {id(latest), id(release)}
+    recent = [e for e in tree.atlas.dated if KINDS[e.kind].in_feed and id(e) not in shown][:_RECENT]
+    path = tree.path("/")
+    newest = away(tree, latest) if latest else None
+    view = HomePage(
+        site=tree.site,
+        page=tree.page(path, "", section="home"),
+        latest=newest,
+        opening=opening(newest.html) if newest else NO_HTML,
+        release=away(tree, release) if release else None,
+        open=open_cards(tree),
+        recent=tuple(card(tree.desk, entry, tree.lang) for entry in recent),
+        coming=coming(tree, _COMING),
+    )
+    return tree.sheet(path, "home.html", view)
+
+
+def away(tree: Tree, entry: Entry) -> EntryView:
+    """An entry shown on a page that is not its own."""
+    filling = tree.desk.filling(entry, tree.lang, on_own_page=False)
+    return entry_view(tree.desk, entry, Neighbours(), filling)
+
+
+def _moment(entry: Entry) -> float:
+    return entry.head.date.timestamp() if entry.head.date else 0.0

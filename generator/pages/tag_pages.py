@@ -1,0 +1,74 @@
+"""The pages of tags: what a topic says of them, and what carries them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.markup.prose import fill
+from generator.model.entry import Entry
+from generator.pages import routes
+from generator.pages.boards import LIST
+from generator.pages.entry_views import card
+from generator.pages.frame import Tree, entry_languages
+from generator.pages.html import NO_HTML, Html
+from generator.pages.paging import Part, paged, pager
+from generator.pages.plan import Sheet
+from generator.pages.values import Group, Tally
+from generator.pages.views import IndexPage, ListPage
+
+
+def tags(tree: Tree) -> Iterator[Sheet]:
+    """All tags, and a list for each of them."""
+    tallies = []
+    known = tree.desk.topics
+    by_title = sorted(
+        tree.atlas.tags.items(), key=lambda each: known.title(each[0], tree.lang).casefold()
+    )
+    for tag, entries in by_title:
+        path = routes.group_path(tree.config, "tags", tag, tree.lang)
+        topic, title = known.introducing(tag, tree.lang), known.title(tag, tree.lang)
+        summary = topic.head.summary if topic else ""
+        tallies.append(Tally(title, routes.href(tree.config, path), len(entries), summary))
+        for part in paged(tree, entries):
+            yield _tag(tree, title, path, topic, (part, len(entries)))
+    path = tree.path("/tags/")
+    heading = tree.say("Tags")
+    page = tree.page(path, heading, section="tags")
+    yield tree.sheet(path, "index_of.html", IndexPage(tree.site, page, heading, tuple(tallies)))
+
+
+def _tag(tree: Tree, title: str, path: str, topic: Entry | None, shown: tuple[Part, int]) -> Sheet:
+    (number, total, part), count = shown
+    here = routes.page_of(path, number)
+    feed = tree.feeds.get(path)
+    page = tree.page(here, title, section="tags", feed=feed, noindex=number > 1)
+    view = ListPage(
+        site=tree.site,
+        page=page,
+        heading=title,
+        intro="",
+        groups=(Group("", tuple(card(tree.desk, e, tree.lang) for e in part), count),)
+        if part
+        else (),
+        count=count,
+        pager=pager(tree, path, number, total),
+        feed=feed,
+    )
+    if topic is not None:
+        view = _introduced(tree, view, topic, first=number == 1)
+    place = topic.location if topic else routes.OWN
+    return replace(tree.sheet(here, LIST, view), place=place)
+
+
+def _introduced(tree: Tree, view: ListPage, topic: Entry, *, first: bool) -> ListPage:
+    """A list with what its topic says; only the first page has the text and the other languages."""
+    shown = card(tree.desk, topic, tree.lang)
+    languages = entry_languages(tree.desk, topic) if first else ()
+    page = replace(view.page, description=shown.summary, languages=languages)
+    filling = tree.desk.filling(topic, tree.lang)
+    return replace(
+        view,
+        page=page,
+        intro=topic.head.summary,
+        text=Html(fill(topic.prose, filling)) if first else NO_HTML,
+        cover=shown.cover if first else None,
+    )
