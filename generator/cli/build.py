@@ -1,12 +1,15 @@
 """`friday build` and `friday check`."""
 
+import os
+
 import click
 
 from generator.build.edition import Options
 from generator.build.line import build as build_site
-from generator.build.line import proofread
-from generator.cli import report
+from generator.build.line import configuration, proofread
+from generator.cli import notes, report
 from generator.cli.options import Common, common, said
+from generator.render.cards.fonts import system_folders
 
 
 def options_of(common_options: Common, tell: report.Tell, *, adopt: bool = False) -> Options:
@@ -16,6 +19,7 @@ def options_of(common_options: Common, tell: report.Tell, *, adopt: bool = False
         base_url=common_options.base_url,
         jobs=common_options.jobs,
         strict=common_options.strict,
+        fonts=system_folders(os.environ),
         adopt=adopt,
         progress=tell,
     )
@@ -49,5 +53,6 @@ def check() -> None:
         with report.progress(quiet=given.json) as tell:
             found = proofread(given.project, at=given.at, options=options_of(given, tell))
         report.problems(found, as_json=given.json)
+        notes.tell(given.project, configuration(given.project, Options()), as_json=given.json)
         if not given.json:
             click.echo(report.counted(found))

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "generator.cli.serve:serve",
     "why": "generator.cli.why:why",
     "schema": "generator.cli.schema:schema",
+    "theme": "generator.cli.theme:theme",
     "import": "generator.cli.importing:import_",
 }
 BUG = 3

@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from types import FrameType
 
@@ -19,6 +20,9 @@ from generator.preview.server import CannotServe
 from generator.preview.session import Settings, preview
 from generator.preview.watch import CannotWatch
 from generator.problems import Problem, Severity
+
+INDEXED = 1000
+"""Most entries of a language that a preview makes a search index for: it must not slow a save."""
 
 _NAMED = 3
 
@@ -56,7 +60,7 @@ def serve(*, port: int, host: str, poll: bool) -> None:
         settings = Settings(
             project=given.project,
             at=(lambda: given.at) if given.given else now,
-            options=options_of(given, unheard),
+            options=replace(options_of(given, unheard), indexed=INDEXED),
             progress=partial(report.progress, quiet=given.json),
             host=host,
             port=port,

@@ -6,7 +6,7 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from generator.render.strings import Strings, has_time
+from generator.render.strings import Strings, direction, has_time, territory
 
 
 def phrases(strings: Strings) -> Mapping[str, Callable[..., object]]:
@@ -47,6 +47,8 @@ def phrases(strings: Strings) -> Mapping[str, Callable[..., object]]:
         "iso": iso,
         "is_date": is_date,
         "is_address": is_address,
+        "lang_of": lang_of,
+        "territory": territory,
     }
 
 
@@ -58,6 +60,17 @@ def iso(moment: datetime) -> str:
     if offset is not None and offset.total_seconds() % 60:
         moment = moment.astimezone(UTC)  # local mean time: HTML has no seconds in an offset
     return moment.isoformat(timespec="minutes")
+
+
+@cache
+def lang_of(lang: str, around: str = "") -> Markup:
+    """Attributes `lang` and `dir` for text in a language, nothing where it is that around it."""
+    if not lang or lang == around:
+        return Markup()
+    turn = direction(lang)
+    if turn == (direction(around) if around else "ltr"):
+        return Markup(' lang="{}"').format(lang)
+    return Markup(' lang="{}" dir="{}"').format(lang, turn)
 
 
 def is_date(value: object) -> bool:

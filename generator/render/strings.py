@@ -5,24 +5,21 @@ those of the CLDR. Nothing here depends on the machine's own language or clock.
 """
 
 import hashlib
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
-from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
 from babel.lists import format_list
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.plurals import get_plural
 from babel.numbers import format_decimal
 
-from generator.problems import Location, Problem
+from generator.problems import Problem
+from generator.render.catalogues import Catalogue, Plurals, catalogue
 
 CATALOGUE = "LC_MESSAGES/theme.po"
 """Where a language's messages stand below `locales/LANGUAGE/`."""
@@ -43,7 +40,7 @@ class Strings:
 
     lang: str
     locale: Locale
-    catalogue: NullTranslations
+    catalogue: Catalogue
     digest: str
 
     def gettext(self, message: str) -> str:
@@ -105,19 +102,15 @@ def strings(
         folders: `locales` folders; a later one overrides messages of those before it.
         project: folder that problems name files relative to.
     """
-    locale = _locale(lang)
+    locale = locale_of(lang)
     problems: list[Problem] = []
-    said = NullTranslations()
+    said = Catalogue()
     digests = [str(locale)]
-    for file in _catalogue_files(locale, folders):
-        found = _read(file, str(locale), project)
-        if isinstance(found, Problem):
-            problems.append(found)
-            continue
-        over = _translations(found)
-        over.add_fallback(said)
-        said = over
-        digests.append(_content(found))
+    for file in catalogue_files(locale, folders):
+        place = file.relative_to(project) if file.is_relative_to(project) else file
+        said, found = catalogue(file.read_bytes(), place.as_posix(), plurals_in(locale), said)
+        problems += found
+        digests.append(said.content)
     digest = hashlib.sha256(repr(digests).encode()).hexdigest()
     return Strings(lang, locale, said, digest), problems
 
@@ -136,8 +129,25 @@ def own_name(lang: str) -> str:
     return names[0] if names else lang
 
 
+def direction(lang: str) -> str:
+    """How a language is written: `ltr` or `rtl`, from left or from right (CLDR, "layout")."""
+    return locale_of(lang).text_direction
+
+
 @lru_cache(maxsize=64)
-def _locale(lang: str) -> Locale:
+def territory(lang: str) -> str:
+    """A language with the territory it is most at home in, as `og:locale` wants it: zh_CN."""
+    try:
+        locale = Locale.parse(lang, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return lang.replace("-", "_")
+    likely = get_global("likely_subtags").get(locale.language, "").split("_")
+    return f"{locale.language}_{locale.territory or likely[-1]}"
+
+
+@lru_cache(maxsize=64)
+def locale_of(lang: str) -> Locale:
+    """The CLDR's record of a language; that of English for one that it does not know."""
     if lang == "en":
         return Locale.parse(_ENGLISH)
     try:
@@ -156,7 +166,7 @@ def _is_choice(value: str) -> bool:
     return value.isascii() and value.islower() and value.replace("-", "").isalpha()
 
 
-def _catalogue_files(locale: Locale, folders: Iterable[Path]) -> list[Path]:
+def catalogue_files(locale: Locale, folders: Iterable[Path]) -> list[Path]:
     """Catalogues for a locale, folder by folder, the general language before its variant."""
     likely = get_global("likely_subtags").get(locale.language, "").split("_")
     spellings = [
@@ -170,26 +180,7 @@ def _catalogue_files(locale: Locale, folders: Iterable[Path]) -> list[Path]:
     return [file for file in files if file.is_file()]
 
 
-def _read(file: Path, locale: str, project: Path) -> Catalog | Problem:
-    place = file.relative_to(project) if file.is_relative_to(project) else file
-    data = io.BytesIO(file.read_bytes())
-    try:
-        return read_po(data, locale=locale, abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        line = error.lineno + 1 if isinstance(error, PoFileError) else 0  # Babel counts from 0
-        where = Location(place.as_posix(), line)
-        return Problem(where, "catalogue", f"this catalogue cannot be read: {error}")
-
-
-def _translations(catalogue: Catalog) -> NullTranslations:
-    """The catalogue as gettext looks things up in it, with its own rule for plurals."""
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
-
-
-def _content(catalogue: Catalog) -> str:
-    """What a catalogue says, without its comments."""
-    said = sorted((repr(m.id), repr(m.string)) for m in catalogue if m.id and not m.fuzzy)
-    return repr((catalogue.plural_expr, said))
+def plurals_in(locale: Locale) -> Plurals:
+    """How a language counts (CLDR, "Language Plural Rules", as gettext writes them)."""
+    count, rule = get_plural(locale)
+    return Plurals(count, rule)

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.render.strings import Strings, own_name, strings
+from generator.problems import Severity
+from generator.render.strings import Strings, direction, own_name, strings
 
 ZONE = timezone(timedelta(hours=8))
 MIDNIGHT = datetime(2026, 5, 1, tzinfo=ZONE)
@@ -138,10 +139,11 @@ def test_a_guessed_translation_is_not_said(tmp_path: Path) -> None:
     file = catalogue(tmp_path / "a", "de", ("Copy", "Kopie")) / "de/LC_MESSAGES/theme.po"
     before = said("de", tmp_path / "a")
     file.write_text(file.read_text() + '#, fuzzy\nmsgid "Vote"\nmsgstr "Votieren"\n')
-    after = said("de", tmp_path / "a")
+    after, problems = strings("de", [tmp_path / "a"])
 
     assert after.gettext("Vote") == "Vote"
     assert after.digest == before.digest
+    assert [(p.location.line, p.severity) for p in problems] == [(9, Severity.WARNING)]
 
 
 def test_plurals_follow_the_rule_of_the_catalogue(tmp_path: Path) -> None:
@@ -192,3 +194,25 @@ def test_the_digest_does_not_change_with_a_comment(tmp_path: Path) -> None:
     file.write_text("# a comment\n" + file.read_text())
 
     assert one.digest == said("de", tmp_path / "b").digest
+
+
+@pytest.mark.parametrize(
+    ("lang", "way"), [("ar", "rtl"), ("he-IL", "rtl"), ("zh-CN", "ltr"), ("xx", "ltr")]
+)
+def test_a_language_is_written_from_its_own_side(lang: str, way: str) -> None:
+    assert direction(lang) == way
+
+
+def test_plurals_without_a_rule_follow_that_of_the_language(tmp_path: Path) -> None:
+    file = catalogue(tmp_path, "pl") / "pl/LC_MESSAGES/theme.po"
+    forms = 'msgid "one"\nmsgid_plural "many"\nmsgstr[0] "a"\nmsgstr[1] "b"\nmsgstr[2] "c"\n'
+    file.write_text(file.read_text() + forms)
+    found = said("pl", tmp_path)
+
+    assert [found.ngettext("one", "many", n) for n in (1, 3, 5, 22)] == ["a", "b", "c", "b"]
+
+
+def test_a_plural_that_nobody_translated_is_english(tmp_path: Path) -> None:
+    found = said("pl", catalogue(tmp_path, "pl", ("Vote", "Głos")))
+
+    assert [found.ngettext("one", "many", n) for n in (1, 2)] == ["one", "many"]
