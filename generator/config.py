@@ -17,6 +17,15 @@ from generator.model.validation import Fields, problem_of, validate
 from generator.problems import Location, Problem, did_you_mean
 
 FILE = "friday.yaml"
+TRANSLATED: Mapping[str, str] = {
+    "title": "titles",
+    "tagline": "taglines",
+    "notice": "notices",
+    "publisher": "publishers",
+    "rights": "rights_in",
+}
+"""Options that readers see, and beside each the option that says it in other languages."""
+
 Dialect = Literal["gfm", "python-markdown"]
 
 _LANG = re.compile(r"^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$")
@@ -76,6 +85,16 @@ def _kinds(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
+def _cards(values: tuple[str, ...]) -> tuple[str, ...]:
+    if values in {("no",), ("false",)}:
+        return ()
+    for value in values:
+        if value not in KINDS:
+            hint = did_you_mean(value, KINDS) or f"there are {', '.join(KINDS)}"
+            raise ValueError(f"'{value}' is no kind; {hint}")
+    return values
+
+
 Folder = Annotated[str, AfterValidator(_folder)]
 
 
@@ -115,12 +134,22 @@ class Config(Record):
     notice: Text = Field(default="", description="a sentence shown on every page")
     notices: dict[str, Text] = Field(default={}, description="that sentence in other languages")
     publisher: Line | None = Field(default=None, description="who publishes the journal")
+    publishers: dict[str, Line] = Field(default={}, description="that name in other languages")
     rights: Text = Field(default="", description="copyright or licence of the texts")
+    rights_in: dict[str, Text] = Field(default={}, description="that sentence in other languages")
     hub: Url | None = Field(default=None, description="WebSub hub that the feeds name")
     source: Url | None = Field(default=None, description="where the journal's files can be seen")
+    search: Flag = Field(default=True, description="no: no search page and no index")
     robots: Flag = Field(default=True, description="no: ask search engines to stay away")
+    cards: Annotated[Many[Line], AfterValidator(_cards)] = Field(
+        default=tuple(name for name, kind in KINDS.items() if kind.card),
+        description="kinds whose entries have share cards; no: none at all",
+    )
+    share: Flag = Field(
+        default=True, description="no: leave out what helps to pass a page on, QR codes too"
+    )
     menu: Annotated[Many[Line], AfterValidator(_kinds)] = Field(
-        default=("diary", "release", "suggestion", "call"),
+        default=("diary", "release", "suggestion", "story"),
         description="kinds whose lists stand in the menu, in order",
     )
 
@@ -149,11 +178,11 @@ class Config(Record):
         return self.dialect
 
     def in_language(self, option: str, lang: str) -> str:
-        """The title, tagline or notice in a language; the main one where it is not translated."""
-        for name, text in getattr(self, f"{option}s").items():
+        """An option of `TRANSLATED` in a language; the main text where it is not translated."""
+        for name, text in getattr(self, TRANSLATED[option]).items():
             if self.language(name) == lang:
                 return str(text)
-        return str(getattr(self, option))
+        return str(getattr(self, option) or "")
 
     def rank(self, lang: str) -> int:
         """Place of a language among those of the journal, the main one's 0; others come last."""
@@ -198,7 +227,7 @@ def read(
 
 def _unknown_names(config: Config, fields: Fields) -> Iterator[Problem]:
     """Languages that the journal has not, and folders of no kind, as names of options."""
-    for option in ("titles", "taglines", "notices"):
+    for option in TRANSLATED.values():
         for lang in getattr(config, option):
             if not config.language(lang):
                 known = ", ".join(config.languages)

@@ -26,6 +26,8 @@ class Options:
         strict: warnings stop the build too.
         adopt: take an output folder that this program did not make.
         wait_seconds: how long to wait for another build of the same site.
+        fonts: folders of the system that hold fonts to draw share cards with; None draws none.
+        indexed: most entries of a language that a search index is made for; None for any number.
         progress: told the name of a step, how many things it has, and how many more are done.
     """
 
@@ -35,6 +37,8 @@ class Options:
     strict: bool = False
     adopt: bool = False
     wait_seconds: float = 10.0
+    fonts: tuple[Path, ...] | None = None
+    indexed: int | None = None
     progress: Progress = unheard
 
 

@@ -6,11 +6,14 @@ finished pages were proofread. The site is touched last: what is printed waits b
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from generator.build.edition import Edition, Options
+from generator.build.fonts import fonts_for, without_fonts
+from generator.build.packing import sizes
+from generator.build.photos import measured
 from generator.build.printing import Printer, print_site
 from generator.build.words import ThemeWords
 from generator.config import FILE, Config
@@ -24,6 +27,7 @@ from generator.problems import Location, Problem, gate
 from generator.publish.commit import Commit
 from generator.reader.read import Means, read
 from generator.render import theme as themes
+from generator.render.cards.fonts import FontBook
 from generator.render.theme import Theme
 from generator.workshop.cache import Cache
 
@@ -43,6 +47,7 @@ class Draft:
     plan: Plan
     theme: Theme
     problems: tuple[Problem, ...]
+    fonts: FontBook
 
 
 def build(project: Path, *, at: datetime, options: Options) -> Edition:
@@ -59,7 +64,7 @@ def build(project: Path, *, at: datetime, options: Options) -> Edition:
         gate(_misplaced(site, project, draft.config))
         with Commit(site, adopt=options.adopt, wait_seconds=options.wait_seconds) as commit:
             printer = Printer(project, cache, options, commit.add)
-            print_site(printer, draft.config, draft.plan, draft.theme)
+            print_site(printer, draft.config, draft.plan, draft.theme, draft.fonts)
             problems = gate((*draft.problems, *printer.problems), strict=options.strict)
             committed = commit.finish()
     return Edition.of(site, printer.pages, committed, len(draft.journal.hidden), problems)
@@ -74,8 +79,8 @@ def proofread(project: Path, *, at: datetime, options: Options) -> tuple[Problem
     with Cache(project / PRIVATE / "cache.sqlite") as cache:
         draft = _draft(project, at, options, cache)
         gate(draft.problems)
-        printer = Printer(project, cache, options, _unwritten)
-        print_site(printer, draft.config, draft.plan, draft.theme)
+        printer = Printer(project, cache, replace(options, indexed=0), _unwritten)
+        print_site(printer, draft.config, draft.plan, draft.theme, draft.fonts)
         return gate((*draft.problems, *printer.problems), strict=options.strict)
 
 
@@ -138,13 +143,19 @@ def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft
     reading = read(project, config, Means(cache, options.jobs, options.progress))
     journal, people = gather(reading.entries, config, at)
     assets = tuple(path for path, _ in theme.assets())
-    extras = Extras(reading.static, reading.files, assets)
+    fonts = fonts_for(project, config, options)
+    album, pictures = measured(project, reading, options)
+    extras = Extras(
+        reading.static, reading.files, assets, bool(fonts), album, sizes(project, reading.entries)
+    )
     plan, routes = lay_out(journal, extras, ThemeWords(theme))
     found = (
         *problems,
+        *without_fonts(config, options, fonts),
         *reading.problems,
+        *pictures,
         *people,
         *check(journal, reading.broken, reading.loose),
         *routes,
     )
-    return Draft(config, journal, plan, theme, found)
+    return Draft(config, journal, plan, theme, found, fonts)

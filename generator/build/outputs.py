@@ -10,6 +10,7 @@ from generator.build.line import Draft
 from generator.journal.visibility import Hidden
 from generator.model.entry import Entry
 from generator.pages import routes
+from generator.pages.search import MANIFEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,14 @@ def _outputs(draft: Draft, path: str) -> Iterator[str]:
     for feed in draft.plan.feeds:
         if any(item.url == whole.decode() for item in feed.view.items):
             yield from (feed.rss, feed.atom, feed.json)
+    yield from _for_machines(draft, address.decode(), whole)
+
+
+def _for_machines(draft: Draft, address: str, whole: bytes) -> Iterator[str]:
+    """The index of the search that finds it, and small files with its whole address."""
+    for index in draft.plan.search:
+        if any(document.url == address for document in index.documents):
+            yield f"{index.folder}{MANIFEST}"
     for text in draft.plan.texts:
         if whole in text.content:
             yield f"/{text.path}"

@@ -2,19 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from generator.build.edition import Options
+from generator.build.packing import packed, wanted
+from generator.build.photos import printed
 from generator.config import Config
-from generator.markup.prose import Address
+from generator.markup.prose import Address, Image, Video
 from generator.pages import routes
 from generator.pages.artefact import Artefact, Role
 from generator.pages.plan import OPML, Copy, Plan, Sheet
 from generator.problems import Location, Problem, Severity
 from generator.publish.proof import Broken, PageFacts, Reason, broken, inspect
+from generator.render.card_press import card_files, code_files
+from generator.render.cards.fonts import FontBook
 from generator.render.feed_press import feed_files
 from generator.render.feeds import opml
 from generator.render.press import Press, Printed, Proof
+from generator.render.search.files import search_files
 from generator.render.theme import Theme
 from generator.workshop.cache import Cache
 
@@ -23,7 +29,7 @@ _ITEM = "feed_item.html"
 
 @dataclass(slots=True)
 class Printer:
-    """Hands over every file of a site as soon as it is made, and keeps none.
+    """Hands over every file of a site as soon as it is made, and keeps those that archives hold.
 
     Attributes:
         take: is given each file.
@@ -31,6 +37,8 @@ class Printer:
         paths: every file that was made.
         facts: what proofreading has to know of the pages.
         problems: what is wrong with templates, files and links.
+        wanted: files whose content is needed again, for archives.
+        kept: that content.
     """
 
     project: Path
@@ -41,17 +49,22 @@ class Printer:
     paths: set[str] = field(default_factory=set)
     facts: list[PageFacts] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    wanted: frozenset[str] = frozenset()
+    kept: dict[str, bytes] = field(default_factory=dict)
 
     def put(self, artefact: Artefact) -> None:
         """One more file."""
         self.pages += artefact.role is Role.PAGE
         self.paths.add(artefact.path)
+        if artefact.path in self.wanted:
+            self.kept[artefact.path] = artefact.content
         self.take(artefact)
 
 
-def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme) -> None:
+def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts: FontBook) -> None:
     """Print every file of the site, and proofread it if the templates could be filled in."""
     press = Press(theme, printer.cache, printer.options.jobs, _facts, printer.options.progress)
+    printer.wanted = wanted(plan.archives)
     pages = press.pages([_proof(theme, sheet) for sheet in plan.sheets])
     for sheet, page in zip(plan.sheets, pages, strict=True):
         _page(printer, sheet, page)
@@ -60,6 +73,12 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme) -> No
     if printer.problems:
         return
     for artefact in feed_files(press, plan.feeds, contents):
+        printer.put(artefact)
+    for made in chain(card_files(press, fonts, plan.cards), code_files(press, plan.codes)):
+        _drawn(printer, made)
+    for made in printed(printer.project, plan.pictures, printer.options):
+        _drawn(printer, made)
+    for artefact in search_files(press, plan.search, printer.options.indexed):
         printer.put(artefact)
     for artefact in _others(printer, config, plan, theme):
         printer.put(artefact)
@@ -84,6 +103,13 @@ def _page(printer: Printer, sheet: Sheet, page: Printed | Problem) -> None:
     printer.put(Artefact(routes.file_of(sheet.path), page.html, Role.PAGE))
 
 
+def _drawn(printer: Printer, made: Artefact | Problem) -> None:
+    if isinstance(made, Problem):
+        printer.problems.append(made)
+    else:
+        printer.put(made)
+
+
 def _content(printer: Printer, item: Printed | Problem) -> str:
     if isinstance(item, Problem):
         printer.problems.append(item)
@@ -100,6 +126,7 @@ def _others(printer: Printer, config: Config, plan: Plan, theme: Theme) -> Itera
     for text in plan.texts:
         yield Artefact(text.path, text.content, Role.INDEX)
     yield Artefact(OPML, opml(config.title, plan.opml), Role.INDEX)
+    yield from packed(plan.archives, printer.kept)
 
 
 def _copied(printer: Printer, copy: Copy) -> Iterator[Artefact]:
@@ -133,11 +160,14 @@ def _proofread(plan: Plan, printer: Printer, config: Config) -> Iterator[Problem
         yield Problem(place, code, message.format(url=found.url), hint, Severity.WARNING)
 
 
+_ADDRESSED = (Address, Image, Video)
+
+
 def _place(sheet: Sheet, found: Broken) -> Location:
     """The line of the address in the entry's text; the entry's file if it is not found there."""
     if sheet.entry is None:
         return sheet.place
     for part in sheet.entry.prose.parts:
-        if isinstance(part, Address) and found.url.endswith(part.url.lstrip("./") or part.url):
+        if isinstance(part, _ADDRESSED) and found.url.endswith(part.url.lstrip("./") or part.url):
             return Location(sheet.place.file, part.line)
     return Location(sheet.place.file)

@@ -1,6 +1,7 @@
 """The strings of a theme, as pages ask for them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from generator.render.strings import own_name
@@ -16,6 +17,14 @@ class ThemeWords:
     def say(self, lang: str, message: str) -> str:
         """An English string of the program in a language."""
         return self.theme.strings(lang).gettext(message)
+
+    def word(self, lang: str, value: str) -> str:
+        """A value of a list of choices in words."""
+        return self.theme.strings(lang).word(value)
+
+    def month(self, lang: str, moment: datetime) -> str:
+        """The month of a moment."""
+        return self.theme.strings(lang).month(moment)
 
     def own_name(self, lang: str) -> str:
         """A language's name for itself."""

@@ -1,4 +1,4 @@
-"""Static files of a theme, named after their content so that browsers may keep them for ever."""
+"""Static files of a theme: made slim, and named after their content so that browsers keep them."""
 
 import hashlib
 import posixpath
@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from generator.problems import Location, Problem, Severity
+from generator.render import slim
 
 FOLDER = "assets"
 """Folder of the site that holds them."""
@@ -28,11 +31,11 @@ class Asset:
     content: bytes
 
 
-def assets(folders: Iterable[Path]) -> tuple[Asset, ...]:
-    """The files of all `static/` folders by name; the first folder that has a file wins.
+def assets(folders: Iterable[Path]) -> tuple[tuple[Asset, ...], list[Problem]]:
+    """The files of all `static/` folders by name, and stylesheets that cannot be read.
 
-    `url(…)` in a stylesheet follows the file it names to its new name. Stylesheets are named last,
-    so only files of other sorts are followed.
+    The first folder that has a file wins. `url(…)` in a stylesheet follows the file it names to its
+    new name. Stylesheets are named last, so only files of other sorts are followed.
     """
     files: dict[str, Path] = {}
     for folder in folders:
@@ -41,12 +44,27 @@ def assets(folders: Iterable[Path]) -> tuple[Asset, ...]:
             if file.is_file() and not any(part.startswith(".") for part in name.split("/")):
                 files.setdefault(name, file)
     named: dict[str, Asset] = {}
+    problems: list[Problem] = []
     for name in sorted(files, key=lambda name: (name.endswith(".css"), name)):
         content = files[name].read_bytes()
         if name.endswith(".css"):
-            content = _followed(name, content, named)
+            content = _style(name, _followed(name, content, named), problems)
+        elif name.endswith(".js"):
+            content = slim.script(content)
         named[name] = Asset(name, _path(name, content), content)
-    return tuple(named[name] for name in sorted(named))
+    return tuple(named[name] for name in sorted(named)), problems
+
+
+def _style(name: str, content: bytes, problems: list[Problem]) -> bytes:
+    """A slim stylesheet; one that cannot be read stays as it is, for browsers to make sense of."""
+    try:
+        return slim.style(content)
+    except slim.BadStyle as error:
+        place = Location(f"static/{name}", error.line)
+        message = f"this stylesheet cannot be read: {error}"
+        hint = "browsers will leave out what follows"
+        problems.append(Problem(place, "bad-style", message, hint, Severity.WARNING))
+        return content
 
 
 def _path(name: str, content: bytes) -> str:

@@ -83,17 +83,20 @@ class Press:
         items: Sequence[T],
         keys: Sequence[str],
         setup: Callable[[], S],
+        *,
+        floor: int = pool.FLOOR,
     ) -> Iterator[Made]:
         """The result of `work(state, item)` for every item, in order; known ones are not made anew.
 
         Args:
             keys: for each item the digest of everything that its result depends on.
             setup: makes the state, once in each process.
+            floor: with fewer new items than this, all are made in this process.
         """
         known = self.cache.get_many(keys)
         fresh = [item for item, one in zip(items, keys, strict=True) if one not in known]
         tell = partial(self.progress, what, len(fresh))
-        results = pool.each(work, fresh, setup=setup, jobs=self.jobs, progress=tell)
+        results = pool.each(work, fresh, setup=setup, jobs=self.jobs, progress=tell, floor=floor)
         for one in keys:
             stored = known.get(one)
             yield self._kept(one, next(results)) if stored is None else stored

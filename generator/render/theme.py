@@ -6,7 +6,7 @@ overrides another may extend it under the prefix `default:`.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
@@ -37,6 +37,7 @@ DEFAULT = "default"
 PREFIX = f"{DEFAULT}:"
 """What a template puts before a name to reach the default theme's own."""
 
+_ENDINGS = frozenset({".html", ".svg", ".xml"})
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 # What a template may do wrong while it is filled in, beside jinja2's own errors.
@@ -85,13 +86,23 @@ class Theme:
     _environments: Mapping[str, Environment]
     _digests: MutableMapping[tuple[str, str], str] = field(default_factory=dict)
 
-    def render(self, template: str, view: View, lang: str) -> str:
+    def render(
+        self,
+        template: str,
+        view: View,
+        lang: str,
+        tools: Mapping[str, Callable[..., object]] | None = None,
+    ) -> str:
         """A page: the template filled in with the fields of the view.
+
+        Args:
+            tools: what this template can call beside the functions of all templates.
 
         Raises:
             TemplateFault: the template asks for what there is not, or fails otherwise.
         """
         values = {item.name: getattr(view, item.name) for item in fields(view)}
+        values |= tools or {}
         try:
             return self._environments[lang].get_template(template).render(values)
         except _MISTAKES as error:
@@ -119,6 +130,14 @@ class Theme:
         """Static files: path in the site, which names its content, and the content."""
         return tuple((asset.path, asset.content) for asset in self._files)
 
+    def label(self, template: str) -> str:
+        """A template's file as problems name it."""
+        return self._sources[_resolved(template, self._sources)].label
+
+    def static(self, name: str) -> bytes | None:
+        """The content of a file of `static/`; None if there is no such file."""
+        return next((asset.content for asset in self._files if asset.name == name), None)
+
     def strings(self, lang: str) -> Strings:
         """What the program says in a language."""
         return self._strings[lang]
@@ -145,8 +164,8 @@ def load(project: Path, name: str, languages: Sequence[str]) -> tuple[Theme, lis
     """
     folders, problems = _folders(project, name)
     sources, unread = _sources(project, folders)
-    problems += unread
-    files = assets([folder / "static" for folder in folders])
+    files, wrong = assets([folder / "static" for folder in folders])
+    problems += [*unread, *wrong]
     compiled, found = _compiled(sources)
     problems += found
     places = [folder / "locales" for folder in (*reversed(folders), project)]
@@ -188,7 +207,7 @@ def _sources(project: Path, folders: Sequence[Path]) -> tuple[dict[str, Source],
     problems: list[Problem] = []
     for folder in folders:
         top = folder / "templates"
-        for file in sorted(path for path in top.rglob("*") if path.suffix in {".html", ".xml"}):
+        for file in sorted(path for path in top.rglob("*") if path.suffix in _ENDINGS):
             name = file.relative_to(top).as_posix()
             inside = file.is_relative_to(project)
             label = file.relative_to(project).as_posix() if inside else PREFIX + name
@@ -339,6 +358,12 @@ def _bare_environment(loader: BaseLoader) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    # JSON on a page stays readable; what HTML could take for its own is escaped all the same.
+    environment.policies["json.dumps_kwargs"] = {
+        "sort_keys": True,
+        "ensure_ascii": False,
+        "separators": (",", ":"),
+    }
     # The same view gives the same bytes.
     del environment.filters["random"], environment.globals["lipsum"]
     return environment

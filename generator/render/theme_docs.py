@@ -15,6 +15,8 @@ BEGIN = "<!-- written by the program from generator/pages/; do not edit below --
 END = "<!-- written by hand again -->"
 
 _ASSET = "The address of a file of `static/` by its name; only where `site` is seen."
+_EMBED = "A file of `static/` as an address for `<image href>`; only on share cards."
+_WRITE = "Text as outlines, made to fit; only on share cards, see `docs/sharing.md`."
 _MODULES = re.compile(r"\b(?:\w+\.)+(?=\w)")
 _ATTRIBUTE = re.compile(r"^(\w+): (.*)$")
 
@@ -40,7 +42,7 @@ def template_api() -> str:
 def _functions() -> Iterator[str]:
     english, _ = strings("en", ())
     said = {name: inspect.getdoc(call) or "" for name, call in phrases(english).items()}
-    said["asset"] = _ASSET
+    said |= {"asset": _ASSET, "embed": _EMBED, "write": _WRITE}
     yield "## Functions\n"
     yield "| function | what it gives |\n|---|---|"
     for name in sorted(said):

@@ -11,6 +11,7 @@ from generator.journal.schedule import State
 from generator.kinds.table import KINDS
 from generator.markup.prose import WORDS
 from generator.pages.entry_views import label_of
+from generator.pages.thread import LABELS
 from generator.render.theme import shipped
 
 Message = str | tuple[str, ...]
@@ -21,7 +22,7 @@ _PAGES = Path(__file__).parents[2] / "generator" / "pages"
 
 def of_templates() -> set[Message]:
     """What stands in `_("…")` and `ngettext("…", …)` in the templates."""
-    methods = [("**.html", "jinja2.ext:babel_extract")]
+    methods = [("**.html", "jinja2.ext:babel_extract"), ("**.svg", "jinja2.ext:babel_extract")]
     found = extract_from_dir(TEMPLATES, method_map=methods)
     return {tuple(m[2]) if isinstance(m[2], tuple | list) else m[2] for m in found}
 
@@ -40,10 +41,11 @@ def of_pages() -> set[Message]:
 
 def of_kinds() -> set[Message]:
     """Names, sentences, dates, field labels and values of choices of every kind."""
-    found: set[Message] = {str(state) for state in State}
+    found: set[Message] = {*(str(state) for state in State), *LABELS.values()}
     for kind in KINDS.values():
         found |= {kind.one, kind.many, kind.about, *(label for _, label in kind.calendar)}
         found |= set(_of_record(kind.record))
+        found |= set(kind.journey.awaited.values() if kind.journey else ())
     return found
 
 

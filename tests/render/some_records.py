@@ -129,6 +129,13 @@ def records() -> dict[str, dict[str, object]]:
             "links": ({"title": "主页", "url": "https://example.org/mei"},),
         },
         "page": {"menu": None},
+        "press": {
+            "licence": "CC0",
+            "licence_url": "https://example.org/cc0",
+            "contact": "mailto:press@example.org",
+            "colours": ({"name": "灯光", "value": "#f6b26b"},),
+            "files": (),
+        },
         # A kind that no template knows: a project's own.
         "entry": {
             "mood": "in-progress",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from generator.pages.html import Html
 from generator.pages.values import (
     Card,
+    Deed,
     EntryView,
     FeedGroup,
     FeedLink,
@@ -30,8 +31,10 @@ from generator.pages.views import (
     IndexPage,
     ItemPage,
     ListPage,
+    MonthPage,
     PlainPage,
     RedirectPage,
+    SearchPage,
     SubscribePage,
     View,
 )
@@ -113,8 +116,8 @@ def site(lang: str) -> Site:
     """The journal in a language."""
     zh = lang == "zh-CN"
     menu = [("diary", "日记", "Diaries"), ("release", "版本", "Releases")]
-    menu += [("suggestion", "建议", "Suggestions"), ("poll", "投票", "Polls")]
-    menu += [("call", "参与", "Take part"), ("about", "关于", "About")]
+    menu += [("suggestion", "建议", "Suggestions"), ("story", "故事", "Stories")]
+    more = [("poll", "投票", "Polls"), ("tags", "标签", "Tags"), ("about", "关于", "About")]
     return Site(
         title="豆灯周五" if zh else "Beanlamp Fridays",
         tagline="六个人做一盏小小的阅读灯" if zh else "Six people build a small reading lamp",
@@ -136,19 +139,27 @@ def site(lang: str) -> Site:
         calendar=url(lang, "/calendar/"),
         robots=True,
         generator="Orange Friday 0.1",
+        more=tuple(MenuItem(k, z if zh else e, url(lang, f"/{k}/")) for k, z, e in more),
+        take_part=url(lang, "/take-part/"),
+        search=url(lang, "/search/"),
+        said=url(lang, "/said/"),
+        honours=url(lang, "/honours/"),
+        press=url(lang, "/press/"),
     )
 
 
 def page(lang: str, path: str, title: str, section: str = "") -> Page:
     """The head of a page that exists in both languages."""
     names = {"zh-CN": "中文", "en": "English"}
+    versions = tuple(LanguageLink(x, names[x], url(x, path), x == lang) for x in LANGUAGES)
     return Page(
         title=title,
         description=_SUMMARIES[lang],
         url=url(lang, path),
         canonical=f"https://journal.example.org{url(lang, path)}",
         lang=lang,
-        languages=tuple(LanguageLink(x, names[x], url(x, path), x == lang) for x in LANGUAGES),
+        languages=versions,
+        switch=versions,
         feeds=(feed(lang),),
         section=section,
     )
@@ -235,7 +246,17 @@ def entry_page(lang: str, kind: str) -> EntryPage:
 def empty_entry_page(lang: str, kind: str) -> EntryPage:
     """The page of an entry that leaves out everything it may leave out."""
     full = entry_page(lang, kind)
-    needed = {"version", "status", "question", "options", "opens", "closes", "binds", "about"}
+    needed = {
+        "version",
+        "status",
+        "votes",
+        "question",
+        "options",
+        "opens",
+        "closes",
+        "binds",
+        "about",
+    }
     needed |= {"respondents", "type", "scope", "by", "starts", "award", "recipients", "reason"}
     record = {
         name: value if name in needed else _nothing_like(value)
@@ -280,6 +301,88 @@ def list_page(lang: str) -> ListPage:
     )
 
 
+def board(lang: str) -> ListPage:
+    """A board: a full column, one that shows a part of what it has, and an empty one."""
+    wishes = [card(lang, "suggestion", status="received", votes=n) for n in range(3)]
+    groups = (
+        Group("received", tuple(wishes), 3),
+        Group("in-progress", tuple(wishes), 1201, "/suggestions/status/in-progress/"),
+        Group("shipped", (), 0),
+    )
+    return replace(list_page(lang), groups=groups, pager=Pager(1, 1, "", ""), kind="suggestion")
+
+
+def wall(lang: str) -> ListPage:
+    """A wall: a story with a picture, one with a very wide picture, one with words alone."""
+    told = replace(card(lang, "story", "故事", place="杭州"), cover=COVER)
+    wide = replace(told, cover=replace(COVER, width=2400, height=300))
+    words = replace(told, cover=None)
+    wordless = replace(words, summary="", lang="en")
+    page_ = replace(list_page(lang), groups=(Group("", (told, wide, words, wordless)),))
+    return replace(page_, kind="story", pager=Pager(1, 1, "", ""))
+
+
+def honours(lang: str) -> ListPage:
+    """A shelf with one award of each shape."""
+    awards = ("Popcorn award", "月度之星", "Pioneer", "灯罩颜色征集")
+    groups = [
+        Group(name, (replace(card(lang, "award", "荣誉", award=name, period="2026"), cover=COVER),))
+        for name in awards
+    ]
+    return replace(list_page(lang), groups=tuple(groups), kind="award", pager=Pager(1, 1, "", ""))
+
+
+def taking_part(lang: str) -> ListPage:
+    """What is open, what is announced, what is over."""
+    poll = replace(card(lang, "poll", "投票", closes=EVENING), state="open")
+    call = replace(card(lang, "call", "征集", opens=EVENING), state="announced")
+    done = replace(poll, state="closed")
+    groups = (
+        Group("open", (poll, replace(poll, summary="", facts={})), 2),
+        Group("announced", (call,), 1),
+        Group("closed", (done,), 60, "/take-part/closed/"),
+    )
+    return replace(list_page(lang), groups=groups, kind="call", pager=Pager(1, 1, "", ""))
+
+
+def topic(lang: str) -> ListPage:
+    """A topic: an introduction, what belongs to it, the way up to all tags."""
+    full = list_page(lang)
+    flat = (Group("", cards(lang)),)
+    return replace(full, text=Html(_TEXTS[lang]), up=Link("标签", "/tags/"), groups=flat)
+
+
+def year(lang: str) -> ListPage:
+    """A year of the archive, with something that has no date."""
+    old = replace(card(lang), date=FRIDAY.replace(month=1))
+    some = (*cards(lang)[:3], old, replace(old, date=None))
+    here = page(lang, "/archive/2026/", "2026", "archive")
+    return replace(list_page(lang), page=here, groups=(Group("", some),))
+
+
+def month(lang: str) -> MonthPage:
+    """What users said in a month, and what became of it."""
+    release = records()["release"]["changes"]
+    assert isinstance(release, tuple)
+    deeds = tuple(Deed(c["text"], c["why"], c["credits"], RELEASE, FRIDAY) for c in release[:1])
+    said = (card(lang, "suggestion", status="adopted"),)
+    here = page(lang, "/said/2026-05/", "2026年5月")
+    return MonthPage(
+        site=site(lang),
+        page=here,
+        heading="2026年5月",
+        month=FRIDAY,
+        done=deeds,
+        adopted=said,
+        declined=said,
+        waiting=said,
+        counts={"done": 1, "adopted": 1, "declined": 61, "waiting": 1},
+        older=DIARY,
+        newer=RELEASE,
+        months=(Tally("2026年5月", "/said/", 64), Tally("2026年4月", "/said/2026-04/", 3)),
+    )
+
+
 def views(lang: str) -> dict[str, tuple[str, View]]:
     """Every template with a view to fill it in, by a name for the page."""
     kinds = {kind: (f"{kind}.html", entry_page(lang, kind)) for kind in records()}
@@ -288,6 +391,7 @@ def views(lang: str) -> dict[str, tuple[str, View]]:
     full = list_page(lang)
     latest, release = entry_page(lang, "diary").entry, entry_page(lang, "release").entry
     tallies = tuple(Tally(f"#{n} 按钮 button", f"/tags/{n}/", n * 7 + 1) for n in range(9))
+    topics = (Tally("光线", "/tags/light/", 12, "灯光与眼睛"), *tallies)
     opened = tuple(c for c in some if c.state)
     occasions = tuple(Occasion(EVENING, "投票截止", c) for c in some[:3])
     whole = FeedLink("全部", *(f"https://journal.example.org/{n}" for n in ("a", "b", "c")))
@@ -301,7 +405,57 @@ def views(lang: str) -> dict[str, tuple[str, View]]:
         "index": ("index_of.html", IndexPage(here, page(lang, "/tags/", "标签"), "标签", tallies)),
         "index-empty": ("index_of.html", IndexPage(here, page(lang, "/tags/", "标签"), "标签", ())),
         "home": ("home.html", HomePage(here, page(lang, "/", ""), latest, release, opened, some)),
+        "home-long": (
+            "home.html",
+            HomePage(
+                here,
+                page(lang, "/", ""),
+                latest,
+                release,
+                opened,
+                some,
+                occasions,
+                Html("<p>灯下的第一段。</p>"),
+            ),
+        ),
         "home-empty": ("home.html", HomePage(here, page(lang, "/", ""), None, None, (), ())),
+        "index-series": (
+            "index_of.html",
+            IndexPage(here, page(lang, "/series/", "系列", "series"), "系列", ()),
+        ),
+        "tags": (
+            "index_of.html",
+            IndexPage(here, page(lang, "/tags/", "标签", "tags"), "标签", topics),
+        ),
+        "tags-empty": (
+            "index_of.html",
+            IndexPage(here, page(lang, "/tags/", "标签", "tags"), "标签", ()),
+        ),
+        "board": ("board.html", board(lang)),
+        "board-empty": ("board.html", replace(board(lang), groups=(), count=0)),
+        "wall": ("wall.html", wall(lang)),
+        "wall-empty": ("wall.html", replace(wall(lang), groups=(), count=0)),
+        "honours": ("honours.html", honours(lang)),
+        "honours-empty": ("honours.html", replace(honours(lang), groups=(), count=0)),
+        "take_part": ("take_part.html", taking_part(lang)),
+        "take_part-empty": ("take_part.html", replace(taking_part(lang), groups=(), count=0)),
+        "topic": ("list.html", topic(lang)),
+        "year": ("list.html", year(lang)),
+        "month": ("month.html", month(lang)),
+        "month-empty": (
+            "month.html",
+            replace(
+                month(lang),
+                done=(),
+                adopted=(),
+                declined=(),
+                waiting=(),
+                counts={"done": 0, "adopted": 0, "declined": 0, "waiting": 0},
+                older=None,
+                newer=None,
+                months=(),
+            ),
+        ),
         "calendar": (
             "calendar.html",
             CalendarPage(here, page(lang, "/calendar/", "日历"), occasions, occasions),
@@ -310,6 +464,10 @@ def views(lang: str) -> dict[str, tuple[str, View]]:
         "subscribe": (
             "subscribe.html",
             SubscribePage(here, page(lang, "/subscribe/", "订阅"), groups, "https://example.org/o"),
+        ),
+        "search": (
+            "search.html",
+            SearchPage(here, page(lang, "/search/", "搜索"), url(lang, "/search/index/"), 127),
         ),
         "404": ("404.html", PlainPage(here, page(lang, "/404.html", "404"))),
         "redirect": ("redirect.html", RedirectPage(lang, "旧地址", "/new/", "https://e.org/new/")),

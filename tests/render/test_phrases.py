@@ -2,7 +2,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from generator.render.phrases import iso
+from generator.render.phrases import iso, lang_of
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,19 @@ from generator.render.phrases import iso
 )
 def test_a_moment_is_written_as_html_wants_it(moment: datetime, written: str) -> None:
     assert iso(moment) == written
+
+
+@pytest.mark.parametrize(
+    ("lang", "around", "said"),
+    [
+        ("en", "", ' lang="en"'),
+        ("ar", "", ' lang="ar" dir="rtl"'),
+        ("en", "en", ""),
+        ("", "en", ""),
+        ("en", "ar", ' lang="en" dir="ltr"'),
+        ("ar", "he", ' lang="ar"'),
+        ('x"><b>', "en", ' lang="x&#34;&gt;&lt;b&gt;"'),
+    ],
+)
+def test_a_text_says_its_language_where_it_is_another(lang: str, around: str, said: str) -> None:
+    assert lang_of(lang, around) == said

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from generator.pages.views import PlainPage
+from generator.problems import Severity
 from generator.render.theme import TemplateFault, Theme, load
 from tests.render import some_views
 
@@ -77,8 +78,9 @@ def test_a_kind_without_a_template_falls_back(theme: Theme) -> None:
 
 def test_a_project_overrides_a_static_file(tmp_path: Path) -> None:
     theme = loaded(put(tmp_path, "style.css", "p { color: red }", "static"))
+    styles = {path.split(".")[0]: content for path, content in theme.assets()}
 
-    assert [c for path, c in theme.assets() if path.endswith(".css")] == [b"p { color: red }"]
+    assert styles["assets/style"] == b"p{color:red}"
 
 
 def test_a_stylesheet_follows_its_files_to_their_new_names(tmp_path: Path) -> None:
@@ -89,7 +91,40 @@ def test_a_stylesheet_follows_its_files_to_their_new_names(tmp_path: Path) -> No
     dot = next(path for path in files if "dot" in path).removeprefix("assets/")
     own = next(content for path, content in files.items() if "own" in path)
 
-    assert own.decode() == f'a {{ b: url("../{dot}") }} c {{ d: url("data:,x") }}'
+    assert own.decode() == f'a{{b:url("../{dot}")}}c{{d:url("data:,x")}}'.replace('"', "")
+
+
+def test_a_stylesheet_loses_its_comments_but_not_its_licence(tmp_path: Path) -> None:
+    css = "/*! mine */ /* why */ p + p { margin: calc(1px + 2px) }"
+    files = dict(loaded(put(tmp_path, "own.css", css, "static")).assets())
+    own = next(content for path, content in files.items() if "own" in path)
+
+    assert own.decode() == "/*! mine */\np+p{margin:3px}"
+
+
+def test_a_space_that_means_something_stays_in_a_layer(tmp_path: Path) -> None:
+    css = "@layer a { .b :is(i, b) { color: red } }"
+    files = dict(loaded(put(tmp_path, "own.css", css, "static")).assets())
+    own = next(content for path, content in files.items() if "own" in path)
+
+    assert own == b"@layer a{.b :is(i,b){color:red}}"
+
+
+def test_a_stylesheet_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -> None:
+    css = "p { color: red }\n\n{ color: blue }"
+    _, problems = load(put(tmp_path, "own.css", css, "static"), "mine", ("en",))
+
+    assert [(p.code, str(p.location), p.severity) for p in problems] == [
+        ("bad-style", "static/own.css:3", Severity.WARNING)
+    ]
+
+
+def test_a_script_loses_its_comments_but_not_its_texts(tmp_path: Path) -> None:
+    script = "// why\nconst a = `two  // spaces`;\nconst b = /\\/\\* x/;\n"
+    files = dict(loaded(put(tmp_path, "own.js", script, "static")).assets())
+    own = next(content for path, content in files.items() if "own" in path)
+
+    assert own.decode() == "const a=`two  // spaces`;const b=/\\/\\* x/;"
 
 
 def test_a_hidden_file_is_not_published(theme: Theme, tmp_path: Path) -> None:

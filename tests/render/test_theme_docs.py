@@ -4,9 +4,7 @@ from pathlib import Path
 import pytest
 
 from generator.pages import values, views
-from generator.render.theme import load
 from generator.render.theme_docs import template_api, themes_page
-from tests.render import some_views
 
 PAGE = Path(__file__).parents[2] / "docs" / "themes.md"
 
@@ -36,19 +34,3 @@ def test_every_view_is_listed() -> None:
 def test_a_page_without_the_marks_is_refused() -> None:
     with pytest.raises(ValueError, match="the page needs the lines"):
         themes_page("# Themes")
-
-
-def test_the_example_of_the_page_works(tmp_path: Path) -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    files = re.findall(r"`(themes/choir/\S+)`[^`]*```\w+\n(.*?)```", text, re.DOTALL)
-    for name, content in files:
-        file = tmp_path / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content, encoding="utf-8")
-    theme, problems = load(tmp_path, "choir", ("zh-CN",))
-    html = theme.render("diary.html", some_views.entry_page("zh-CN", "diary"), "zh-CN")
-
-    assert problems == []
-    assert '<p class="kicker">第 12 封信</p>' in html
-    assert '<hr class="staff">' in html
-    assert re.search(r'href="/assets/choir\.[0-9a-f]{8}\.css"', html)
