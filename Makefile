@@ -15,16 +15,16 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit
 COMPILE += --no-config --custom-compile-command 'make lock' $(UPGRADE)
 
 # A file of bench/ whose name begins with _ is shared by the others.
-BENCHES = $(filter-out real _%,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
+BENCHES = $(filter-out real lighthouse _%,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
 
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help site serve test check format format-check lint types imports fuzz bench real wheel
-.PHONY: lock clean docs
+.PHONY: lock clean docs screenshots lighthouse
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 site: $(RUN) ## build content/ into site/
 	@$(BIN)/friday build
@@ -36,6 +36,10 @@ serve: $(RUN) ## show the site, and rebuild it while you write
 test: $(TEST) ## run the tests (installs what they need, a browser included)
 	@chromium=$$(sh tests/browser/setup.sh) && \
 	CHROMIUM="$$chromium" $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+screenshots: $(TEST) ## a picture of every sort of page, in screenshots/ (GALLERY=1: docs/gallery.md)
+	@chromium=$$(sh tests/browser/setup.sh) && \
+	CHROMIUM="$$chromium" $(BIN)/python -m tests.browser.screenshots $(if $(GALLERY),--gallery)
 
 check: format-check lint types imports ## all that a change must pass; the tests come last
 	@$(MAKE) test
@@ -59,11 +63,15 @@ format: $(TEST) ## format the code
 fuzz: $(TEST) ## the property tests, with many more examples
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz $(PYTEST_ARGS)
 
-bench: $(TEST) ## measure: every script of bench/ but real.py
+bench: $(TEST) ## measure: every script of bench/ but real.py and lighthouse.py
 	@for script in $(BENCHES); do $(BIN)/python -m bench.$$script || exit 1; done
 
 real: $(TEST) ## import and build the real diaries of FRIDAY_CORPORA
 	@$(BIN)/python -m bench.real
+
+lighthouse: $(TEST) ## what Lighthouse says of the demonstration (installs it in build/)
+	@chromium=$$(sh tests/browser/setup.sh) && \
+	CHROMIUM="$$chromium" $(BIN)/python -m bench.lighthouse
 
 docs: $(RUN) ## write the pages of docs/ that are made out of the program
 	@$(BIN)/python -m generator.cli.docs docs
@@ -79,7 +87,7 @@ lock: $(TEST) ## write the lock files anew (UPGRADE=--upgrade takes the newest v
 
 clean: ## remove the environment, the caches and what was built
 	@rm -rf $(VENV) .friday .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
-	@rm -rf dist build
+	@rm -rf dist build screenshots tests/browser/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find site -mindepth 1 -maxdepth 1 ! -name .gitkeep -exec rm -rf {} +
 

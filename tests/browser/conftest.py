@@ -1,61 +1,16 @@
-"""A real browser for tests, and a web server on this machine for it to look at."""
+"""A real browser for tests, and the demonstration journal for it to look at."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
+from fcntl import LOCK_EX, flock
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-# No sandbox, because in containers the tests run as root; the rest keeps the browser from asking
-# the network for updates, accounts and experiments.
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder, answers a missing page with its 404.html, and logs nothing."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the parent's name)
-        """Say nothing: the tests look at answers."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve `folder` while the block runs; gives its address, without a slash at the end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+from tests.browser.browsing import browsing, executable, serving
+from tests.browser.journals import Site, build_demonstration, build_monster
 
 
 @pytest.fixture(scope="session")
@@ -65,18 +20,50 @@ def serve() -> Iterator[Callable[[Path], str]]:
         yield lambda folder: servers.enter_context(serving(folder))
 
 
-def _executable() -> str:
-    for name in (os.environ.get("CHROMIUM", ""), *NAMES):
-        path = shutil.which(name) if name else None
-        if path:
-            return path
-    pytest.fail("no Chromium here; `make test` installs one, or says how")
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The installed Chromium without a window; ask it for `new_page()`, and close what you open."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=_executable(), args=list(FLAGS))
+    path = executable()
+    if path is None:
+        pytest.fail("no Chromium here; `make test` installs one, or says how")
+    with browsing(path) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="session")
+def tools() -> Path:
+    """The folder of what tests/browser/package.json names."""
+    folder = Path(__file__).parent / "node_modules"
+    if not (folder / "installed-lock.json").is_file():
+        pytest.fail(
+            "the tools of tests/browser/package.json are not here; `make test` installs them"
+        )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
+    """The demonstration journal at the root of a host."""
+    folder = _once(tmp_path_factory, "demonstration", build_demonstration)
+    return Site(folder / "site", serve(folder / "site"))
+
+
+@pytest.fixture(scope="session")
+def monster(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
+    """The same with entries that are hard to set, below `/journal/`."""
+    folder = _once(tmp_path_factory, "monster", build_monster)
+    return Site(folder / "host" / "journal", f"{serve(folder / 'host')}/journal")
+
+
+def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that is filled by the first of all processes of this test run that wants it."""
+    own = factory.getbasetemp()
+    base = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = base / name
+    with (base / f"{name}.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not (folder / "ready").is_file():
+            folder.mkdir()
+            make(folder)
+            (folder / "ready").touch()
+    return folder

@@ -1,5 +1,6 @@
 """Journals built in this process, and what came of them."""
 
+import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,8 @@ from generator.build.edition import Edition, Options
 from generator.build.line import build
 
 Files = dict[str, bytes]
+
+ROOT = Path(__file__).parents[2]
 
 
 def built(project: Path, at: str, *, site: Path | None = None, jobs: int = 1) -> Edition:
@@ -32,3 +35,12 @@ def put(folder: Path, files: Mapping[str, str]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
+
+
+def copied(to: Path) -> Path:
+    """A copy of the demonstration journal, without what was built of it."""
+    for name in ("content", "locales", "themes/mine"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, to / name)
+    shutil.copy(ROOT / "friday.yaml", to)
+    return to

@@ -30,11 +30,10 @@ from generator.pages.views import EntryPage, ListPage
 from generator.reader.read import Means, Reading, read
 from generator.workshop.cache import Cache
 from tests import feed_validity
-from tests.build.building import Files, built, files_of
+from tests.build.building import Files, built, copied, files_of
 from tests.cli.running import environment
 from tests.pages.journals import Words
 
-ROOT = Path(__file__).parents[2]
 AT = "2026-11-22T12:00+08:00"
 HOST = "https://journal.example.org"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -89,14 +88,6 @@ def parsed(content: bytes) -> Parsed:
         tuple("".join(e.itertext()) for e in elements if e.tag == "h1"),
         bool(robots),
     )
-
-
-def copied(to: Path) -> Path:
-    for name in ("content", "locales", "themes/mine"):
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, to / name)
-    shutil.copy(ROOT / "friday.yaml", to)
-    return to
 
 
 @pytest.fixture(scope="module")
