@@ -7,7 +7,7 @@ from generator.journal.journal import Journal, Named, names_in, names_of, resolv
 from generator.kinds.table import KINDS
 from generator.markup.prose import Prose
 from generator.model.entry import Entry
-from generator.model.fields import SAMPLE, Inline, values_in
+from generator.model.fields import SAMPLE, FileName, Inline, records_in, values_in
 from generator.model.reference import Byline, Reference
 from generator.problems import Location, Problem, Severity, did_you_mean
 
@@ -30,6 +30,7 @@ def check(
             problems += _names(entry, journal, ids, broken)
             problems += _dates(entry)
             problems += _pictures(entry)
+            problems += _unseen(entry)
             problems += _samples(entry)
         problems += _companions(versions[0], journal)
     return problems
@@ -150,6 +151,22 @@ def _pictures(entry: Entry) -> Iterator[Problem]:
             "say what it shows, for those who do not see it",
             Severity.WARNING,
         )
+
+
+def _unseen(entry: Entry) -> Iterator[Problem]:
+    """Pictures of a group of fields that has a place for their alt text."""
+    for record, path in records_in(entry.record):
+        for name in type(record).model_fields if hasattr(record, "alt") else ():
+            value = getattr(record, name)
+            is_picture = isinstance(value, FileName) and value.is_picture
+            if is_picture and not getattr(record, "alt", None):
+                yield Problem(
+                    entry.at((*path, name)),
+                    "missing-alt",
+                    f"the picture '{value}' has no 'alt' text",
+                    "say what it shows, for those who do not see it",
+                    Severity.WARNING,
+                )
 
 
 def _samples(entry: Entry) -> Iterator[Problem]:

@@ -50,6 +50,10 @@ _INSTANT = re.compile(
     r"^(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)\s*(Z|[+-]\d\d:?\d\d)?)?$"
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 9998  # in every time zone a year that datetime knows
+_PICTURE = re.compile(
+    r"\.(jpg|jpeg|jpe|jfif|png|apng|webp|avif|gif|svg|tiff?|bmp|heic|heif|jxl|jp2|dng)$",
+    re.IGNORECASE,
+)
 _SEPARATORS = re.compile(r"\s*[,，、]\s*")
 
 
@@ -109,6 +113,18 @@ def values_in(
             yield from values_in(part, (*path, step))
         elif part is not None:
             yield (*path, step), part
+
+
+def records_in(record: BaseModel, path: Path = ()) -> Iterator[tuple[BaseModel, Path]]:
+    """A record and every record inside it, with the path of its field as authors write it."""
+    yield record, path
+    for step, part in _parts(record):
+        if isinstance(part, BaseModel):
+            yield from records_in(part, (*path, step))
+        elif isinstance(part, tuple):
+            for number, item in enumerate(part):
+                if isinstance(item, BaseModel):
+                    yield from records_in(item, (*path, step, number))
 
 
 def _parts(value: BaseModel | tuple[object, ...]) -> Iterable[tuple[str | int, object]]:
@@ -225,6 +241,11 @@ class FileName(str):
     """Path of a file beside the entry, told apart from other text."""
 
     __slots__ = ()
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether its ending is that of a picture."""
+        return _PICTURE.search(self) is not None
 
 
 def _file(value: str) -> FileName:
