@@ -181,4 +181,5 @@ def claims(cards: Sequence[CardSheet], codes: Sequence[CodeSheet]) -> Iterator[s
 
     Pages that share an address would share these too, and are reported for it themselves.
     """
-    yield from {sheet.path.casefold(): sheet.path for sheet in (*cards, *codes)}.values()
+    wanted = [*(sheet.path for sheet in cards), *(sheet.path for sheet in codes)]
+    yield from {path.casefold(): path for path in wanted}.values()

@@ -30,7 +30,7 @@ _LOOKS = """() => {
 # Links within a text may be as small as its lines; axe-core measures how far apart they are.
 _SMALL_TARGETS = """() => [...document.querySelectorAll(
     ".masthead a, .masthead summary, footer a, button, .button, select, label, input")]
-    .filter(e => e.checkVisibility() && !e.matches("label input"))
+    .filter(e => e.checkVisibility() && !e.matches("label input, :disabled"))
     .filter(e => { const b = e.getBoundingClientRect(); return b.height < 24 || b.width < 24; })
     .map(e => e.outerHTML.slice(0, 100))"""
 
