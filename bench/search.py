@@ -17,8 +17,8 @@ from pathlib import Path
 
 import orjson
 
+from generator.pages.lists.search import MANIFEST
 from generator.pages.plan import SearchDocument, SearchSheet
-from generator.pages.search import MANIFEST
 from generator.render import theme as themes
 from generator.render.press import Press
 from generator.render.search.files import search_files

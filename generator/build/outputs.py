@@ -10,7 +10,7 @@ from generator.build.line import Draft
 from generator.journal.visibility import Hidden
 from generator.model.entry import Entry
 from generator.pages import routes
-from generator.pages.search import MANIFEST
+from generator.pages.lists.search import MANIFEST
 
 
 @dataclass(frozen=True, slots=True)

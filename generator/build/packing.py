@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.model.entry import Entry
 from generator.pages.artefact import Artefact, Role
-from generator.pages.kit import LICENCE, handed_out
+from generator.pages.entries.kit import LICENCE, handed_out
 from generator.pages.plan import ArchiveSheet
 from generator.render.archive import sums, zipped
 

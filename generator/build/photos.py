@@ -13,11 +13,11 @@ from pathlib import Path
 import orjson
 
 from generator.build.edition import Options
-from generator.pages import pictures as photos
 from generator.pages import routes
 from generator.pages.artefact import Artefact, Role
-from generator.pages.kit import handed_out
-from generator.pages.pictures import Album, Photo, is_picture
+from generator.pages.desk import pictures as photos
+from generator.pages.desk.pictures import Album, Photo, is_picture
+from generator.pages.entries.kit import handed_out
 from generator.pages.plan import PictureSheet
 from generator.problems import Location, Problem, Severity
 from generator.reader.read import Reading

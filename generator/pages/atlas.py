@@ -11,8 +11,8 @@ from generator.journal.journal import Journal, newest_first
 from generator.kinds.kind import Kind, Order
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
+from generator.pages.desk.topics import Topics, topics
 from generator.pages.routes import slug
-from generator.pages.topics import Topics, topics
 
 
 @dataclass(frozen=True)

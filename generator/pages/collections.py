@@ -9,7 +9,7 @@ from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.atlas import Atlas
-from generator.pages.entry_views import Desk
+from generator.pages.desk.entry_views import Desk
 from generator.pages.values import FeedLink
 
 WHOLE = "The whole journal"

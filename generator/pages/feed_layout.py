@@ -7,7 +7,7 @@ from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.collections import Collection, feed_paths
-from generator.pages.entry_views import Neighbours, entry_view
+from generator.pages.desk.entry_views import Neighbours, entry_view
 from generator.pages.feed_views import (
     FeedAuthor,
     FeedItem,

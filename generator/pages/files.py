@@ -6,8 +6,8 @@ from generator.markup.prose import fill
 from generator.model.entry import Attachment, Entry
 from generator.model.fields import FileName, values_in
 from generator.pages import routes
-from generator.pages.entry_views import Desk
-from generator.pages.pictures import full, renditions
+from generator.pages.desk.entry_views import Desk
+from generator.pages.desk.pictures import full, renditions
 from generator.pages.plan import Copy, PictureSheet
 
 

@@ -10,8 +10,8 @@ from generator.model.entry import Entry
 from generator.pages import places, routes
 from generator.pages.atlas import Atlas
 from generator.pages.collections import Collection, collections, feed_link
-from generator.pages.deeds import Credited, credited
-from generator.pages.entry_views import Desk
+from generator.pages.desk.deeds import Credited, credited
+from generator.pages.desk.entry_views import Desk
 from generator.pages.plan import Sheet
 from generator.pages.values import FeedLink, LanguageLink, Page, Site
 from generator.pages.views import (

@@ -11,21 +11,21 @@ from generator.model.entry import Attachment, Entry
 from generator.model.fields import FileName, values_in
 from generator.pages import routes, texts
 from generator.pages.atlas import atlas
-from generator.pages.cards import claims as card_files
-from generator.pages.cards import shared
-from generator.pages.entry_pages import entry_pages
-from generator.pages.entry_views import Desk
+from generator.pages.desk.entry_views import Desk
+from generator.pages.desk.filling import Filling
+from generator.pages.desk.library import library
+from generator.pages.desk.pictures import NO_PICTURES, Album
+from generator.pages.desk.topics import rivals, topics
+from generator.pages.entries.entry_pages import entry_pages
+from generator.pages.entries.kit import archives
 from generator.pages.feed_layout import Feeds
 from generator.pages.files import published
-from generator.pages.filling import Filling
 from generator.pages.frame import switch, tree
-from generator.pages.kit import archives
-from generator.pages.library import library
-from generator.pages.lists import all_lists
-from generator.pages.pictures import NO_PICTURES, Album
+from generator.pages.lists.every import all_lists
+from generator.pages.lists.search import MANIFEST, searching
 from generator.pages.plan import OPML, FeedSheet, ItemSheet, Plan, Sheet
-from generator.pages.search import MANIFEST, searching
-from generator.pages.topics import rivals, topics
+from generator.pages.sharing.cards import claims as card_files
+from generator.pages.sharing.cards import shared
 from generator.pages.views import CardView, ItemPage, RedirectPage
 from generator.pages.words import Words
 from generator.problems import Location, Problem, Severity

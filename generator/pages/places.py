@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.kinds.table import KINDS
 from generator.pages import routes
 from generator.pages.atlas import Atlas
-from generator.pages.entry_views import Desk
+from generator.pages.desk.entry_views import Desk
 from generator.pages.values import MenuItem
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generator.model.entry import Entry
+from generator.pages.desk.pictures import Rendition
 from generator.pages.feed_views import FeedView, OpmlEntry
-from generator.pages.pictures import Rendition
 from generator.pages.views import CardView, ItemPage, View
 from generator.problems import Location
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from generator.config import Config
 from generator.model.entry import Entry
 from generator.pages import routes
-from generator.pages.entry_views import Desk, card, record_view
+from generator.pages.desk.entry_views import Desk, card, record_view
 from generator.pages.plan import Sheet, Text
 from generator.pages.values import Link, Picture, Source
 

@@ -12,10 +12,10 @@ from generator.model.entry import Entry
 from generator.model.reference import Reference
 from generator.pages.atlas import Atlas, atlas
 from generator.pages.collections import Collection, collections
-from generator.pages.entry_views import Desk
+from generator.pages.desk.entry_views import Desk
+from generator.pages.desk.library import library
+from generator.pages.desk.pictures import NO_PICTURES, Album
 from generator.pages.layout import Extras, lay_out
-from generator.pages.library import library
-from generator.pages.pictures import NO_PICTURES, Album
 from generator.pages.plan import FeedSheet, Plan, Sheet, Text
 from generator.problems import Problem
 from generator.reader.read import Means, Reading, read

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.pages.boards import MOST_CARDS
+from generator.pages.lists.boards import MOST_CARDS
 from generator.pages.values import Link
 from generator.pages.views import ListPage
 from tests.pages.journals import Laid, diary, laid_out

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.pages.entry_views import card, label_of
+from generator.pages.desk.entry_views import card, label_of
 from generator.pages.html import Html
 from generator.pages.values import EntryView, Link, Picture
 from generator.pages.views import EntryPage

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.fields import FileName
-from generator.pages.pictures import FORMATS, UNSHOWN
+from generator.pages.desk.pictures import FORMATS, UNSHOWN
 from generator.pages.views import EntryPage
 from tests.pages.journals import Laid, laid_out
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.pages.artefact import Artefact, Role
-from generator.pages.library import beside
+from generator.pages.desk.library import beside
 from tests.pages.journals import diary, laid_out
 
 

@@ -1,5 +1,5 @@
 from generator.pages.html import Html
-from generator.pages.opening import opening
+from generator.pages.lists.opening import opening
 
 
 def paragraphs(number: int, letters: int = 100) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.journal.checks import check
-from generator.pages.pictures import Album, Photo, alone, full, picture, renditions
+from generator.pages.desk.pictures import Album, Photo, alone, full, picture, renditions
 from generator.pages.views import EntryPage
 from tests.pages.journals import Laid, diary, laid_out
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.kinds.kind import Step
-from generator.pages.thread import LABELS
+from generator.pages.entries.thread import LABELS
 from generator.pages.values import Knot
 from generator.pages.views import EntryPage
 from tests.pages.journals import Laid, diary, laid_out

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from generator.journal.schedule import State
 from generator.kinds.table import KINDS
 from generator.markup.prose import WORDS
-from generator.pages.entry_views import label_of
-from generator.pages.thread import LABELS
+from generator.pages.desk.entry_views import label_of
+from generator.pages.entries.thread import LABELS
 from generator.render.theme import shipped
 
 Message = str | tuple[str, ...]

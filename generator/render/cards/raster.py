@@ -48,4 +48,4 @@ def _pixels(data: bytes, width: int, height: int) -> bytes:
     canvas.update()
     canvas.draw(clear=True)
     canvas.sync()
-    return bytes(canvas.buffer_arr)
+    return bytes(canvas.buffer_arr or b"")

@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
-from generator.pages.pictures import Rendition
+from generator.pages.desk.pictures import Rendition
 from generator.render.pictures import containers, drawings
 from generator.render.pictures.facts import (
     BROKEN,

@@ -9,7 +9,7 @@ import re
 
 from lxml import etree
 
-from generator.pages.pictures import Photo
+from generator.pages.desk.pictures import Photo
 from generator.render.pictures.faults import unreadable
 
 _SVG = "http://www.w3.org/2000/svg"

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from generator.pages.pictures import FORMATS, MOST_PIXELS, UNSHOWN, Photo, suffix
+from generator.pages.desk.pictures import FORMATS, MOST_PIXELS, UNSHOWN, Photo, suffix
 from generator.render.pictures import drawings
 from generator.render.pictures.faults import Fault, unreadable
 

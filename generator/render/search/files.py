@@ -14,8 +14,8 @@ from itertools import chain
 import orjson
 
 from generator.pages.artefact import Artefact, Role
+from generator.pages.lists.search import MANIFEST
 from generator.pages.plan import SearchSheet
-from generator.pages.search import MANIFEST
 from generator.problems import Problem
 from generator.render.press import Press, digest
 from generator.render.search.segments import Entry, Segment, from_bytes, indexed, stretches

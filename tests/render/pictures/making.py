@@ -7,7 +7,7 @@ from typing import Any
 
 from PIL import Image, PngImagePlugin
 
-from generator.pages.pictures import renditions
+from generator.pages.desk.pictures import renditions
 from generator.render.pictures.develop import developed
 from generator.render.pictures.facts import facts
 

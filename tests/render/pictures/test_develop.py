@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image, features
 
-from generator.pages.pictures import LARGEST_AREA, WIDEST, full, renditions
+from generator.pages.desk.pictures import LARGEST_AREA, WIDEST, full, renditions
 from generator.render.pictures.develop import developed
 from generator.render.pictures.facts import facts
 from tests.render.pictures.making import (

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from generator.pages.pictures import renditions
+from generator.pages.desk.pictures import renditions
 from generator.render.pictures.develop import developed
 from generator.render.pictures.facts import facts
 from generator.render.pictures.faults import Fault

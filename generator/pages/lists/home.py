@@ -2,12 +2,12 @@
 
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
-from generator.pages.boards import open_cards
-from generator.pages.entry_views import Neighbours, card, entry_view
+from generator.pages.desk.entry_views import Neighbours, card, entry_view
 from generator.pages.frame import Tree
 from generator.pages.html import NO_HTML
-from generator.pages.occasions import coming
-from generator.pages.opening import opening
+from generator.pages.lists.boards import open_cards
+from generator.pages.lists.occasions import coming
+from generator.pages.lists.opening import opening
 from generator.pages.plan import Sheet
 from generator.pages.values import EntryView
 from generator.pages.views import HomePage

@@ -6,16 +6,17 @@ from dataclasses import replace
 from generator.kinds.kind import Step
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
-from generator.pages import certificates, routes
+from generator.pages import routes
 from generator.pages.atlas import Atlas
-from generator.pages.boards import open_cards
-from generator.pages.deeds import changes_of
-from generator.pages.entry_views import Neighbours, entry_view
+from generator.pages.desk.deeds import changes_of
+from generator.pages.desk.entry_views import Neighbours, entry_view
+from generator.pages.entries.kit import kit
+from generator.pages.entries.thread import own_references, thread
 from generator.pages.frame import Tree, entry_languages, switch
-from generator.pages.home import away
-from generator.pages.kit import kit
+from generator.pages.lists import certificates
+from generator.pages.lists.boards import open_cards
+from generator.pages.lists.home import away
 from generator.pages.plan import Sheet
-from generator.pages.thread import own_references, thread
 from generator.pages.values import EntryView, Page
 from generator.pages.views import EntryPage
 

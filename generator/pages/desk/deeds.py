@@ -9,7 +9,7 @@ from generator.kinds.release import Change, Role
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.model.reference import Byline
-from generator.pages.entry_views import Desk, link, record_view
+from generator.pages.desk.entry_views import Desk, link, record_view
 from generator.pages.html import NO_HTML, Html
 from generator.pages.values import Contribution, Deed
 

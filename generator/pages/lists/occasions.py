@@ -4,7 +4,7 @@ from datetime import datetime
 
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
-from generator.pages.entry_views import card
+from generator.pages.desk.entry_views import card
 from generator.pages.frame import Tree
 from generator.pages.plan import Sheet
 from generator.pages.values import Occasion

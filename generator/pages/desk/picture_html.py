@@ -5,7 +5,7 @@ from dataclasses import replace
 from html import escape
 
 from generator.markup.prose import Image, Video
-from generator.pages.pictures import Photo, alone, picture
+from generator.pages.desk.pictures import Photo, alone, picture
 from generator.pages.values import Picture
 
 # How wide a picture of running text is shown, for browsers to choose a file before they have the

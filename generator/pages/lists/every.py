@@ -8,17 +8,17 @@ from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.atlas import group_of
-from generator.pages.boards import LIST, board, columns, take_part
-from generator.pages.certificates import certificates
 from generator.pages.collections import feed_link
-from generator.pages.entry_views import card
+from generator.pages.desk.entry_views import card
 from generator.pages.frame import Tree
-from generator.pages.home import home
-from generator.pages.months import said
-from generator.pages.occasions import calendar
-from generator.pages.paging import paged, pager
+from generator.pages.lists.boards import LIST, board, columns, take_part
+from generator.pages.lists.certificates import certificates
+from generator.pages.lists.home import home
+from generator.pages.lists.months import said
+from generator.pages.lists.occasions import calendar
+from generator.pages.lists.paging import paged, pager
+from generator.pages.lists.tag_pages import tags
 from generator.pages.plan import OPML, Sheet
-from generator.pages.tag_pages import tags
 from generator.pages.values import FeedGroup, Group, Tally
 from generator.pages.views import IndexPage, ListPage, PlainPage, SubscribePage
 

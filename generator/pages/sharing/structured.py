@@ -11,7 +11,7 @@ from generator.config import Config
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
-from generator.pages.entry_views import Desk
+from generator.pages.desk.entry_views import Desk
 from generator.pages.plan import Sheet
 from generator.pages.values import Card, Link, Page, Site
 from generator.pages.views import CalendarPage, EntryPage, HomePage, IndexPage, ListPage, MonthPage

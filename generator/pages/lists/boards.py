@@ -10,9 +10,9 @@ from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.atlas import group_of
-from generator.pages.entry_views import card
+from generator.pages.desk.entry_views import card
 from generator.pages.frame import Tree
-from generator.pages.paging import paged, pager
+from generator.pages.lists.paging import paged, pager
 from generator.pages.plan import Sheet
 from generator.pages.values import Card, Group, Link
 from generator.pages.views import ListPage

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from generator.model.entry import Entry
 from generator.pages import routes
-from generator.pages.deeds import deed
-from generator.pages.entry_views import Neighbours, entry_view
+from generator.pages.desk.deeds import deed
+from generator.pages.desk.entry_views import Neighbours, entry_view
 from generator.pages.frame import Tree
 from generator.pages.plan import Sheet
 from generator.pages.views import CertificatePage

@@ -7,10 +7,10 @@ from generator.kinds.press import Handout
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
-from generator.pages.entry_views import Desk, record_view
-from generator.pages.filling import Filling
-from generator.pages.library import beside
-from generator.pages.pictures import is_picture, suffix
+from generator.pages.desk.entry_views import Desk, record_view
+from generator.pages.desk.filling import Filling
+from generator.pages.desk.library import beside
+from generator.pages.desk.pictures import is_picture, suffix
 from generator.pages.plan import ArchiveSheet
 from generator.pages.values import Picture
 from generator.pages.views import KitFile

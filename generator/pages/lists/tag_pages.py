@@ -6,11 +6,11 @@ from dataclasses import replace
 from generator.markup.prose import fill
 from generator.model.entry import Entry
 from generator.pages import routes
-from generator.pages.boards import LIST
-from generator.pages.entry_views import card
+from generator.pages.desk.entry_views import card
 from generator.pages.frame import Tree, entry_languages
 from generator.pages.html import NO_HTML, Html
-from generator.pages.paging import Part, paged, pager
+from generator.pages.lists.boards import LIST
+from generator.pages.lists.paging import Part, paged, pager
 from generator.pages.plan import Sheet
 from generator.pages.values import Group, Tally
 from generator.pages.views import IndexPage, ListPage

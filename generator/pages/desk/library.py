@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from generator.config import Config
 from generator.model.entry import Attachment, Entry
 from generator.pages import routes
-from generator.pages.pictures import NO_PICTURES, Album
+from generator.pages.desk.pictures import NO_PICTURES, Album
 
 
 @dataclass(frozen=True, slots=True)

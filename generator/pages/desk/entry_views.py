@@ -15,10 +15,10 @@ from generator.model.entry import Entry
 from generator.model.fields import INTERNAL, FileName, Inline, Record
 from generator.model.reference import Byline, Reference
 from generator.pages import routes
-from generator.pages.filling import Filling, Found
+from generator.pages.desk.filling import Filling, Found
+from generator.pages.desk.library import Library
+from generator.pages.desk.topics import Topics
 from generator.pages.html import Html
-from generator.pages.library import Library
-from generator.pages.topics import Topics
 from generator.pages.values import (
     Card,
     EntryView,

@@ -17,8 +17,8 @@ from generator.markup.prose import fill
 from generator.model.entry import Entry
 from generator.model.fields import Inline, values_in
 from generator.model.reference import Byline, Reference
-from generator.pages.deeds import Work, changes_of, deed
-from generator.pages.entry_views import Desk, link, people
+from generator.pages.desk.deeds import Work, changes_of, deed
+from generator.pages.desk.entry_views import Desk, link, people
 from generator.pages.html import NO_HTML, Html
 from generator.pages.values import Knot, Link
 

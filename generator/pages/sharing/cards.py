@@ -13,9 +13,9 @@ from generator.journal.visibility import may_appear
 from generator.kinds.kind import Use
 from generator.model.entry import Entry
 from generator.pages import routes
-from generator.pages.entry_views import Desk
+from generator.pages.desk.entry_views import Desk
 from generator.pages.plan import CARD_SIZE, CardSheet, CodeSheet, Sheet
-from generator.pages.structured import data_of
+from generator.pages.sharing.structured import data_of
 from generator.pages.values import Page, Picture, Share, Site
 from generator.pages.views import CardView, EntryPage, ItemPage, RedirectPage
 

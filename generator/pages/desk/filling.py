@@ -11,9 +11,10 @@ from generator.kinds.table import KINDS
 from generator.markup.prose import Address, Image, ReferenceStart, Target, Video, plain_image
 from generator.model.entry import Entry
 from generator.model.reference import Reference
-from generator.pages import picture_html, routes
-from generator.pages.library import Library, beside
-from generator.pages.pictures import FORMATS, alone, picture
+from generator.pages import routes
+from generator.pages.desk import picture_html
+from generator.pages.desk.library import Library, beside
+from generator.pages.desk.pictures import FORMATS, alone, picture
 from generator.pages.values import Picture
 from generator.pages.words import Words
 from generator.problems import Location, Problem, Severity, did_you_mean

@@ -8,8 +8,8 @@ from generator.kinds.kind import Journey
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
-from generator.pages.deeds import Work, changes_of, deed, from_users
-from generator.pages.entry_views import card
+from generator.pages.desk.deeds import Work, changes_of, deed, from_users
+from generator.pages.desk.entry_views import card
 from generator.pages.frame import Tree
 from generator.pages.plan import Sheet
 from generator.pages.values import Card, Link, Tally

@@ -1,0 +1,1 @@
+"""What the page of an entry shows beside the entry itself."""

@@ -1,0 +1,1 @@
+"""Pages that gather entries: lists, boards, months, home, search."""
