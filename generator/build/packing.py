@@ -26,6 +26,8 @@ def packed(sheets: Iterable[ArchiveSheet], made: Mapping[str, bytes]) -> Iterato
         files.setdefault(LICENCE, sheet.licence)
         yield Artefact(sheet.path, zipped(sheet.folder, files), Role.ASSET)
         yield Artefact(sheet.sums, sums(files), Role.ASSET)
+        if sheet.licence_path:
+            yield Artefact(sheet.licence_path, sheet.licence, Role.ASSET)
 
 
 def sizes(project: Path, entries: Iterable[Entry]) -> dict[str, int]:

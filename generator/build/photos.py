@@ -12,6 +12,7 @@ from pathlib import Path
 
 import orjson
 
+from generator.build.attachments import attachments
 from generator.build.edition import Options
 from generator.pages import routes
 from generator.pages.artefact import Artefact, Role
@@ -25,12 +26,15 @@ from generator.render import pictures
 from generator.render.pictures.develop import developed
 from generator.render.pictures.facts import facts
 from generator.render.pictures.faults import Fault
+from generator.render.pictures.sniffing import HIDDEN
 from generator.workshop import cache as caches
 from generator.workshop import pool
 from generator.workshop.program import fingerprint_of
 
 CACHE = Path(".friday", "pictures.sqlite")
 LIMIT_BYTES = 8 << 30
+SOURCES = Path(pictures.__file__).parent, Path(photos.__file__)
+"""The parts of this program that decide what is made of a picture, and what is known of it."""
 _LIBRARIES = ("pillow", "lxml")
 _LENGTH = 8  # bytes of a number in a cached value
 
@@ -57,7 +61,10 @@ def measured(project: Path, reading: Reading, options: Options) -> tuple[Album, 
         if is_picture(name) and (file := _looked_at(project, name, problems)) is not None
     ]
     known: dict[str, Photo] = {}
-    unfit: set[str] = {routes.normal(problem.location.file) for problem in problems}
+    told = list(attachments(project, names))
+    hidden = [problem for problem in told if problem.code == HIDDEN]
+    unfit: set[str] = {routes.normal(each.location.file) for each in (*problems, *hidden)}
+    problems += told
     keys = [_key("facts", photos.suffix(file.source), file.digest) for file in found]
     with caches.Cache(project / CACHE, limit_bytes=LIMIT_BYTES) as cache:
         made = _made(cache, "measuring pictures", _measure, found, keys, options)
@@ -109,8 +116,7 @@ def _problem(source: str, fault: Fault) -> Problem:
 
 
 def _key(what: str, *parts: str | bytes) -> str:
-    room = Path(pictures.__file__).parent
-    return caches.key(f"picture {what}", fingerprint_of(room, _LIBRARIES), *parts)
+    return caches.key(f"picture {what}", fingerprint_of(SOURCES, _LIBRARIES), *parts)
 
 
 def _made(
@@ -141,6 +147,7 @@ def _made(
         value = next(results) if is_fresh else work(None, file)
         if isinstance(value, bytes):
             cache.put(key, value)
+            cache.flush()  # a build that is cut off has developed this one for good
         yield value
 
 

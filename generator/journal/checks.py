@@ -25,11 +25,12 @@ def check(
     """
     ids = _ids(journal)
     problems = [p for file, prose in loose for p in _loose(file, prose, journal, ids, broken)]
-    for versions in journal.versions.values():
+    for reference, versions in journal.versions.items():
         for entry in versions:
-            problems += _names(entry, journal, ids, broken)
             problems += _dates(entry)
             problems += _pictures(entry)
+        for entry in journal.written[reference]:  # what is still to come shall be right, too
+            problems += _names(entry, journal, ids, broken)
             problems += _unseen(entry)
             problems += _samples(entry)
         problems += _companions(versions[0], journal)

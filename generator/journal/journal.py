@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from generator.config import Config
 from generator.journal.people import People, table
 from generator.journal.visibility import Hidden, hidden_because, public_since
+from generator.kinds.table import KINDS
 from generator.markup.prose import Mention, Prose, ReferenceStart
 from generator.model.entry import Entry
 from generator.model.fields import Inline, values_in
@@ -22,7 +23,9 @@ class Journal:
 
     Attributes:
         at: the instant that decides what is public.
-        versions: all language versions of each entry, the original first, public or not.
+        versions: all language versions of each entry, the original first, public or not; without
+            what is still to come in those that are public.
+        written: the same as their authors wrote them, to be checked.
         hidden: why a version is not public, by its reference and language.
         mentions: entries that name an entry, by the one that is named; only public ones, newest
             first.
@@ -31,6 +34,7 @@ class Journal:
     config: Config
     at: datetime
     versions: Mapping[Reference, tuple[Entry, ...]]
+    written: Mapping[Reference, tuple[Entry, ...]]
     hidden: Mapping[tuple[Reference, str], Hidden]
     people: People
     mentions: Mapping[Reference, tuple[Reference, ...]]
@@ -88,15 +92,17 @@ def gather(entries: Iterable[Entry], config: Config, at: datetime) -> tuple[Jour
         reference: tuple(_as_of(entry, at, public_since(entry, lookup)) for entry in group)
         for reference, group in versions.items()
     }
+    written = {reference: tuple(group) for reference, group in versions.items()}
     mentions = _mentions(frozen, hidden, people)
-    return Journal(config, at, frozen, hidden, people, mentions), problems
+    return Journal(config, at, frozen, written, hidden, people, mentions), problems
 
 
 def _as_of(entry: Entry, at: datetime, since: datetime | None) -> Entry:
-    """An entry with the date at which it really goes live.
+    """An entry with the date at which it really goes live, and without moves still to come.
 
     A change still to come is none yet, and one from before the entry went live is no news.
     """
+    entry = _so_far(entry, at)
     head = entry.head
     changes: dict[str, datetime | None] = {}
     if since is not None and since != head.date:
@@ -105,6 +111,18 @@ def _as_of(entry: Entry, at: datetime, since: datetime | None) -> Entry:
     if head.updated and (head.updated > at or (late is not None and head.updated < late)):
         changes["updated"] = None
     return replace(entry, head=head.model_copy(update=changes)) if changes else entry
+
+
+def _so_far(entry: Entry, at: datetime) -> Entry:
+    """An entry without the moves that lie ahead: what they say and whom they name is not public."""
+    journey = KINDS[entry.kind].journey
+    if journey is None:
+        return entry
+    moves = getattr(entry.record, journey.history)
+    past = tuple(move for move in moves if move.date <= at)
+    if len(past) == len(moves):
+        return entry
+    return replace(entry, record=entry.record.model_copy(update={journey.history: past}))
 
 
 def _mentions(

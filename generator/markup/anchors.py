@@ -1,12 +1,14 @@
 """Which id each element gets: given ones first, then those of headings, each of them once."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from generator.markup.addresses import reference
 from generator.markup.cjk import join_lines
 from generator.markup.document import Node, Tree, text_of
+from generator.markup.mentions import marked, without
 from generator.markup.prose import Heading, mark
 from generator.markup.slugs import slug, unique
 from generator.markup.words import squeeze
@@ -53,7 +55,7 @@ def plan(tree: Tree, html: str, prefix: str, schemes: frozenset[str] = frozenset
 
     headings = tree.all(_HEADINGS) if "<h" in html or "<H" in html else []
     named = tree.all("[id]") if "id=" in html.lower() else []
-    texts = {node.mem_id: text_of(node) for node in headings}
+    texts = {node.mem_id: text_of(node, running=without) for node in headings}
     ids = _given(named, texts)
     taken = set(ids.values())
     shift = any(node.tag == "h1" for node in headings)
@@ -62,11 +64,15 @@ def plan(tree: Tree, html: str, prefix: str, schemes: frozenset[str] = frozenset
         key = node.mem_id
         if key not in ids:
             ids[key] = unique(slug(squeeze(join_lines(GIVEN_ID.sub("", texts[key])))), taken)
-        text = squeeze(join_lines(GIVEN_ID.sub("", text_of(node, unlabelled=title))))
+        text = squeeze(join_lines(GIVEN_ID.sub("", _titled(node, title))))
         level = min(int((node.tag or "h6")[1]) + shift, _LOWEST)
         outline[key] = Heading(level, prefix + ids[key], text)
     written = {key: prefix + name for key, name in ids.items()}
     return Anchors(written, outline, frozenset(taken), prefix)
+
+
+def _titled(node: Node, title: Callable[[Node], str]) -> str:
+    return text_of(node, unlabelled=title, running=marked)
 
 
 def _given(named: list[Node], headings: dict[int, str]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from generator.markup.anchors import GIVEN_ID
 from generator.markup.cjk import join_lines
 from generator.markup.document import TEXT, Node, text_of
+from generator.markup.mentions import without
 from generator.markup.pictures import caption, figure, is_gallery
 from generator.markup.prose import WORDS, Word
 from generator.markup.words import shorten, squeeze
@@ -120,7 +121,7 @@ def box(writer: Writer, node: Node) -> Closing:
         holder = holder.parent
     if _is_box(node) and holder is not None and holder.tag == "li":
         attributes["disabled"] = ""
-        words = squeeze(join_lines(text_of(holder, until=_LISTS)))
+        words = squeeze(join_lines(text_of(holder, until=_LISTS, running=without)))
         attributes["aria-label"] = shorten(words, _LONGEST_LABEL) or "☐"
     writer.start("input", attributes, node.mem_id)
     return None

@@ -21,6 +21,8 @@ _WORDS = """
 INLINE = frozenset(_WORDS.split())
 """Elements that a line of text runs through."""
 
+_QUIET = frozenset({"a", "code", "kbd", "samp", "var"})
+
 
 class Tree:
     """A fragment of HTML, as it would stand in a page's body; it must outlive its nodes."""
@@ -45,6 +47,7 @@ def text_of(
     *,
     until: frozenset[str] = frozenset(),
     unlabelled: Callable[[Node], str] | None = None,
+    running: Callable[[str], str] = str,
 ) -> str:
     """The plain text in an element: pictures by their alt text, without marks of footnotes.
 
@@ -52,6 +55,7 @@ def text_of(
         node: an element.
         until: tags of descendants at which the text ends.
         unlabelled: what a link without a label says; None for nothing.
+        running: what becomes of text that is neither in a link nor code.
     """
     pieces: list[str] = []
     stack = [node.first_child]
@@ -63,15 +67,27 @@ def text_of(
         tag = current.tag or "-"
         if tag in until:
             break
-        if tag == TEXT:
-            pieces.append(current.text_content or "")
-        elif tag == "img":
-            pieces.append(current.attributes.get("alt") or "")
-        elif tag == "a" and current.first_child is None:
-            pieces.append(unlabelled(current) if unlabelled else "")
+        said = _said(current, tag, unlabelled, running)
+        if said is not None:
+            pieces.append(said)
         elif not _is_footnote_mark(current, tag):
             stack.append(current.first_child)
     return "".join(pieces)
+
+
+def _said(
+    node: Node, tag: str, unlabelled: Callable[[Node], str] | None, running: Callable[[str], str]
+) -> str | None:
+    """What a node says as a whole; None where its children say it."""
+    if tag == TEXT:
+        return running(node.text_content or "")
+    if tag == "img":
+        return node.attributes.get("alt") or ""
+    if tag == "a" and node.first_child is None:
+        return unlabelled(node) if unlabelled else ""
+    if tag in _QUIET and running is not str:
+        return text_of(node, unlabelled=unlabelled)
+    return None
 
 
 def _is_footnote_mark(node: Node, tag: str) -> bool:

@@ -56,6 +56,14 @@ _HOSTS = tuple(
     )
 )
 
+# The hosts themselves, for addresses of which nothing else is understood.
+_HOST = re.compile(
+    r"(?:https?:)?//(?:(?:www|m|player|v)\.)?"
+    r"(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|bilibili\.com|youku\.com)/",
+    re.ASCII | re.IGNORECASE,
+)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|svg)$", re.IGNORECASE)
+
 
 def film(url: str) -> tuple[str, str] | None:
     """The page and the player of a film on a host that we know; None for any other address."""
@@ -64,6 +72,12 @@ def film(url: str) -> tuple[str, str] | None:
         if found:
             return page.format(found[1]), player.format(found[1])
     return None
+
+
+def is_film_host(url: str) -> bool:
+    """Whether an address is on a host that shows films, and is not that of a picture."""
+    found = _HOST.match(url)
+    return found is not None and not _PICTURE.search(urlsplit(url).path)
 
 
 def embed(writer: Writer, page: str, player: str, label: str) -> None:

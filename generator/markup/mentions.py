@@ -10,6 +10,7 @@ for the people table to say.
 import re
 
 from generator.markup.cjk import LETTERS
+from generator.markup.prose import mention_mark
 
 # A letter or digit of a script with spaces: next to it, an `@` is the middle of a word.
 _WORD = rf"[^\W{LETTERS}]"
@@ -33,3 +34,17 @@ def split(text: str) -> list[str]:
             pieces += ["/", handle]
         end = found.end()
     return [*pieces, text[end:]]
+
+
+def marked(text: str) -> str:
+    """Plain text with a mark for each mention, to be read by `prose.said`."""
+    pieces = split(text)
+    pieces[1::2] = [mention_mark(handle) for handle in pieces[1::2]]
+    return "".join(pieces)
+
+
+def without(text: str) -> str:
+    """Plain text with an ellipsis for each mention, where nobody will put in the names."""
+    pieces = split(text)
+    pieces[1::2] = ["…" for _ in pieces[1::2]]
+    return "".join(pieces)

@@ -5,7 +5,7 @@ from html import escape
 
 from generator.markup.addresses import is_open, is_script, readable
 from generator.markup.document import TEXT, Node, only_child
-from generator.markup.embeds import embed, film
+from generator.markup.embeds import embed, film, is_film_host
 from generator.markup.prose import Image, Video
 from generator.markup.writer import FOREIGN, LINK, Closing, Writer
 
@@ -24,7 +24,7 @@ def picture(writer: Writer, node: Node) -> Closing:
     attributes = node.attributes
     source = readable((attributes.get("src") or "").strip())
     if not writer.trusted:
-        _link_to(writer, source, attributes.get("alt") or "")
+        _link_to(writer, source, attributes.get("alt") or "", "ugc nofollow")
         return None
     if not source:
         hint = "write the file between the brackets: ![what it shows](file)"
@@ -73,6 +73,12 @@ def _film(writer: Writer, source: str, attributes: dict[str, str | None]) -> boo
     label = (attributes.get("alt") or "").strip()
     if (found := film(source)) is not None:
         embed(writer, *found, label)
+        return True
+    if is_film_host(source):
+        hint = "write the address of the film's own page"
+        message = f"'{source}' is on a host of films, but no film that is known; it becomes a link"
+        writer.note(writer.lines.of(source), "unknown-film", message, hint)
+        _link_to(writer, source, label, "noreferrer")
         return True
     if not _FILM.search(source) or not is_open(source) or writer.mode & (LINK | FOREIGN):
         return False
@@ -189,11 +195,11 @@ def _size(writer: Writer, node: Node) -> dict[str, str | None]:
     }
 
 
-def _link_to(writer: Writer, source: str, alt: str) -> None:
+def _link_to(writer: Writer, source: str, alt: str, rel: str) -> None:
     label = escape(alt or source, quote=False)
     if writer.mode & LINK or not source:
         writer.put(label)
     else:
-        writer.put(f'<a href="{escape(source)}" rel="ugc nofollow">{label}</a>')
+        writer.put(f'<a href="{escape(source)}" rel="{rel}">{label}</a>')
     writer.plain.append(alt)
     writer.last = ""

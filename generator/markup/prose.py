@@ -166,7 +166,10 @@ class Filler(Protocol):
         """What is referred to; None if it may not be shown now."""
 
     def person(self, handle: str) -> tuple[str, str] | None:
-        """Profile URL and displayed name; None if `handle` is nobody in the people table."""
+        """Profile URL and displayed name; None if `handle` is nobody in the people table.
+
+        The URL is empty for somebody who is in the table but may not be shown now.
+        """
 
     def address(self, part: Address) -> str:
         """The URL to publish for what the author wrote."""
@@ -217,14 +220,22 @@ def mark(kind: str, id_: str) -> str:
     return f"\ue000{kind}:{id_}\ue001"
 
 
-_MARK = re.compile("\ue000([^:\ue001]*):?([^\ue001]*)(?:\ue001|$)")
+def mention_mark(handle: str) -> str:
+    """What stands in plain text for `@handle`, until `said` puts the name in."""
+    return f"\ue000@{handle}\ue001"
+
+
+_MARK = re.compile("\ue000(?:@([^\ue001]*)|([^:\ue001]*):?([^\ue001]*))(\ue001|$)")
 
 
 def said(text: str, filler: Filler) -> str:
-    """A plain text of a `Prose` with the titles of what it refers to."""
+    """A plain text of a `Prose` with the titles and the names of what and whom it refers to."""
 
     def title(found: re.Match[str]) -> str:
-        shown = filler.reference(ReferenceStart(found[1], found[2], "", empty=True, line=0))
+        handle, kind, id_, end = found.groups()
+        if handle is not None:  # the end of one that a cut went through is lost
+            return _name(handle, filler)[1] if end else "…"
+        shown = filler.reference(ReferenceStart(kind, id_, "", empty=True, line=0))
         return shown.title if shown else "…"
 
     return _MARK.sub(title, text)
@@ -244,11 +255,13 @@ def _closed(part: Address | Image | Video | Word | Mention, filler: Filler) -> s
 
 
 def _mention(part: Mention, filler: Filler) -> str:
-    person = filler.person(part.handle)
-    if person is None:
-        return escape(f"@{part.handle}")
-    url, name = person
-    return f'<a class="person" href="{escape(url)}">{escape(name)}</a>'
+    url, name = _name(part.handle, filler)
+    return f'<a class="person" href="{escape(url)}">{escape(name)}</a>' if url else escape(name)
+
+
+def _name(handle: str, filler: Filler) -> tuple[str, str]:
+    """Where `@handle` leads, if anywhere, and what stands there."""
+    return filler.person(handle) or ("", f"@{handle}")
 
 
 def _reference(part: ReferenceStart, found: Target | None) -> str:

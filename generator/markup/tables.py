@@ -3,6 +3,7 @@
 from html import escape
 
 from generator.markup.document import Node, text_of
+from generator.markup.mentions import without
 from generator.markup.words import shorten, squeeze
 from generator.markup.writer import TABLE, Closing, Writer
 
@@ -52,10 +53,12 @@ def _name(writer: Writer, node: Node) -> str:
     """The caption or the first row, and a number if another table is called the same."""
     titled = node.css_first("caption")
     if titled is not None:
-        words = squeeze(text_of(titled))
+        words = squeeze(text_of(titled, running=without))
     else:
         row = node.css_first("tr")
-        cells = [] if row is None else [squeeze(text_of(c)) for c in row.css("th, td")]
+        cells = (
+            [] if row is None else [squeeze(text_of(c, running=without)) for c in row.css("th, td")]
+        )
         words = ", ".join(filter(None, cells))
     wanted = shorten(words, _LONGEST_NAME)
     name, number = wanted, 1

@@ -10,7 +10,7 @@ from generator.markup.anchors import Anchors
 from generator.markup.cjk import join_lines
 from generator.markup.document import Node, next_character
 from generator.markup.lines import Lines
-from generator.markup.prose import Address, Finding, Mention, Part, Word
+from generator.markup.prose import Address, Finding, Mention, Part, Word, mention_mark
 
 # What the place in the tree means for the text in it; a sum of these.
 QUIET = 1
@@ -121,13 +121,14 @@ class Writer:
             return
         if "\n" in text and not mode & VERBATIM and (self.last > _LATIN or not text.isascii()):
             text = join_lines(text, self.last, lambda: next_character(node))
-        if not mode & UNCOUNTED:
-            self.plain.append(text)
         self.last = text[-1:]
         if self.trusted and not mode & QUIET and ("@" in text or "](" in text):
             self._unread(text)
             self._with_people(text)
-        elif "&" in text or "<" in text or ">" in text:
+            return
+        if not mode & UNCOUNTED:
+            self.plain.append(text)
+        if "&" in text or "<" in text or ">" in text:
             self.put(escape(text, quote=False))
         else:
             self.put(text)
@@ -144,9 +145,11 @@ class Writer:
 
     def _with_people(self, text: str) -> None:
         pieces = mentions.split(text)
+        self.plain.append(pieces[0])
         self.put(escape(pieces[0], quote=False))
         for handle, after in zip(pieces[1::2], pieces[2::2], strict=True):
             self.part(Mention(handle, self.lines.of(f"@{handle}")))
+            self.plain += [mention_mark(handle), after]
             self.put(escape(after, quote=False))
 
     def start(self, tag: str, attributes: dict[str, str | None], key: int) -> None:

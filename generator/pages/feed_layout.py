@@ -126,7 +126,7 @@ class Feeds:
             published=published,
             updated=head.updated or published,
             authors=tuple(FeedAuthor(link.title, link.url) for link in view.card.authors),
-            categories=(tree.say(KINDS[entry.kind].one), *head.tags),
+            categories=(tree.say(KINDS[entry.kind].one), *(tag.title for tag in view.tags)),
             lang=entry.lang,
             image=view.card.cover.url if view.card.cover else "",
         )

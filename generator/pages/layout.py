@@ -13,7 +13,7 @@ from generator.pages import routes, texts
 from generator.pages.atlas import atlas
 from generator.pages.desk.entry_views import Desk
 from generator.pages.desk.filling import Filling
-from generator.pages.desk.library import library
+from generator.pages.desk.library import library, named
 from generator.pages.desk.pictures import NO_PICTURES, Album
 from generator.pages.desk.topics import rivals, topics
 from generator.pages.entries.entry_pages import entry_pages
@@ -118,7 +118,7 @@ def _missing_files(filling: Filling) -> Iterator[Problem]:
         for path, value in values_in(record):
             if isinstance(value, FileName) and filling.is_missing(value):
                 message = f"there is no file '{value}' beside this entry"
-                hint = filling.near(value)
+                hint = filling.near(named(entry, value))
                 yield Problem(entry.at(path), "missing-file", message, hint, Severity.WARNING)
 
 
@@ -199,7 +199,7 @@ def _coming(journal: Journal) -> Iterator[tuple[str, Location]]:
 
 def _packed(plan: Plan) -> Iterator[str]:
     for archive in plan.archives:
-        yield from (archive.path, archive.sums)
+        yield from filter(None, (archive.path, archive.sums, archive.licence_path))
 
 
 def _feed_files(feeds: Iterable[FeedSheet]) -> Iterator[str]:

@@ -157,6 +157,7 @@ class ArchiveSheet:
         folder: what the archive unpacks into.
         members: name in the archive, and file of the site.
         licence: what may be done with them, a member of its own.
+        licence_path: file of the site for that; empty if it is one of the members.
     """
 
     path: str
@@ -164,6 +165,7 @@ class ArchiveSheet:
     folder: str
     members: tuple[tuple[str, str], ...]
     licence: bytes
+    licence_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,11 @@ from generator.preview.rebuild import Outcome, Wish, rebuild
 from generator.preview.server import Server
 from generator.preview.stage import Scene, Stage
 from generator.preview.watch import Watch, snapshot
+from generator.render.cards.fonts import OWN_FOLDER
 
 FOLDER = Path(".friday") / "preview"
-THEMES = ("themes", "locales")
+LOOKS = ("themes", "locales", OWN_FOLDER)
+"""Folders of the project beside its content that a site is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class _Session:
         self._settings.built(outcome, changes)
 
     def _watched(self) -> tuple[str, ...]:
-        return (self._content, *THEMES, FILE)
+        return (self._content, *LOOKS, FILE)
 
 
 def following(scene: Scene, outcome: Outcome, changes: Iterable[str]) -> Scene:

@@ -133,7 +133,7 @@ class _Site:
         base_url: str,
     ) -> None:
         self._paths = paths
-        self._base_path = f"/{base_path.strip('/')}/".replace("//", "/")
+        self._base_path = f"/{unquote(base_path).strip('/')}/".replace("//", "/")
         self._host = urlsplit(base_url).netloc.lower()
         self._anchors = {path: frozenset(page.ids) for path, page in pages.items()}
         # The links of a menu are the same on every page of a folder.
@@ -173,7 +173,7 @@ class _Site:
     def _is_here(self, parts: SplitResult) -> bool:
         if not parts.netloc:
             return not parts.scheme
-        inside = f"{parts.path}/".startswith(self._base_path)
+        inside = f"{unquote(parts.path)}/".startswith(self._base_path)
         return parts.scheme in WEB and parts.netloc.lower() == self._host and inside
 
     def _target(self, folder: str, path: str) -> str | None:

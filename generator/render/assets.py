@@ -1,4 +1,4 @@
-"""Static files of a theme: made slim, and named after their content so that browsers keep them."""
+"""Static files of a theme: slim, clean, and named after their content for browsers to keep."""
 
 import hashlib
 import posixpath
@@ -7,8 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.pages.desk.pictures import is_picture
 from generator.problems import Location, Problem, Severity
 from generator.render import slim
+from generator.render.pictures.develop import whole
+from generator.render.pictures.faults import Fault
+from generator.render.pictures.sniffing import refuse_disguise
 
 FOLDER = "assets"
 """Folder of the site that holds them."""
@@ -32,10 +36,11 @@ class Asset:
 
 
 def assets(folders: Iterable[Path]) -> tuple[tuple[Asset, ...], list[Problem]]:
-    """The files of all `static/` folders by name, and stylesheets that cannot be read.
+    """The files of all `static/` folders by name, and what is wrong with them.
 
-    The first folder that has a file wins. `url(…)` in a stylesheet follows the file it names to its
-    new name. Stylesheets are named last, so only files of other sorts are followed.
+    Pictures lose their metadata; those that cannot be read are left out. The first folder that has
+    a file wins. `url(…)` in a stylesheet follows the file it names to its new name. Stylesheets are
+    named last, so only files of other sorts are followed.
     """
     files: dict[str, Path] = {}
     for folder in folders:
@@ -46,13 +51,34 @@ def assets(folders: Iterable[Path]) -> tuple[tuple[Asset, ...], list[Problem]]:
     named: dict[str, Asset] = {}
     problems: list[Problem] = []
     for name in sorted(files, key=lambda name: (name.endswith(".css"), name)):
-        content = files[name].read_bytes()
+        content = _clean(name, files[name].read_bytes(), problems)
+        if content is None:
+            continue
         if name.endswith(".css"):
             content = _style(name, _followed(name, content, named), problems)
         elif name.endswith(".js"):
             content = slim.script(content)
         named[name] = Asset(name, _path(name, content), content)
     return tuple(named[name] for name in sorted(named)), problems
+
+
+def _clean(name: str, content: bytes, problems: list[Problem]) -> bytes | None:
+    """The file as it may be published, pictures without their metadata; None if it must not be."""
+    try:
+        clean, fault = _developed(name, content)
+    except Fault as fatal:
+        clean, fault = None, fatal
+    if fault:
+        place = Location(f"static/{name}")
+        problems.append(Problem(place, fault.code, fault.message, fault.hint, Severity.WARNING))
+    return clean
+
+
+def _developed(name: str, content: bytes) -> tuple[bytes, Fault | None]:
+    if is_picture(name):
+        return whole(content, name)
+    refuse_disguise(content)
+    return content, None
 
 
 def _style(name: str, content: bytes, problems: list[Problem]) -> bytes:

@@ -12,7 +12,7 @@ from generator.problems import Location, Problem, Severity
 from generator.render.cards.card import draw
 from generator.render.cards.faces import Faces, open_faces
 from generator.render.cards.fonts import FontBook
-from generator.render.cards.packages import advice
+from generator.render.cards.packages import Package, advice, package_of
 from generator.render.cards.qr import qr_code
 from generator.render.press import Press, digest
 from generator.render.theme import Theme
@@ -27,28 +27,27 @@ State = tuple[Theme, Faces]
 
 @dataclass(slots=True)
 class Gaps:
-    """Characters that no font has, with the entries that need them, in order."""
+    """Characters that no font has, by the package that has them, with where they stand."""
 
-    chars: dict[str, None] = field(default_factory=dict)
-    places: dict[Location, None] = field(default_factory=dict)
+    found: dict[Package, dict[str, set[Location]]] = field(default_factory=dict)
 
     def add(self, missing: str, place: Location) -> None:
         """A card lacks these characters."""
-        if missing:
-            self.chars |= dict.fromkeys(missing)
-            self.places[place] = None
+        for char in missing:
+            chars = self.found.setdefault(package_of(char), {})
+            chars.setdefault(char, set()).add(place)
 
     def problems(self) -> Iterator[Problem]:
-        """One warning for the whole site, at the first entry that lacks something."""
-        if self.chars:
-            shown = " ".join(sorted(self.chars)[:_MOST])
-            more = " …" if len(self.chars) > _MOST else ""
-            others = len(self.places) - 1
+        """One warning for each package, at the first entry that lacks something in it."""
+        for package, chars in self.found.items():
+            places = set().union(*chars.values())
+            shown = " ".join(sorted(chars)[:_MOST])
+            more = " …" if len(chars) > _MOST else ""
+            others = len(places) - 1
             also = f", and {others} more" if others else ""
             message = f"no font has {shown}{more}: left out on this entry's share card{also}"
-            first = min(self.places)
-            hint = advice("".join(self.chars))
-            yield Problem(first, "missing-glyph", message, hint, Severity.WARNING)
+            hint = advice(package)
+            yield Problem(min(places), "missing-glyph", message, hint, Severity.WARNING)
 
 
 def card_files(

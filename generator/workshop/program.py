@@ -50,18 +50,20 @@ def fingerprint() -> str:
 
 
 @cache
-def fingerprint_of(room: Path, libraries: tuple[str, ...]) -> str:
-    """A digest, hex, of one folder of this package and of some libraries.
+def fingerprint_of(rooms: tuple[Path, ...], libraries: tuple[str, ...]) -> str:
+    """A digest, hex, of some folders and files of this package and of some libraries.
 
     For work that takes long and depends on nothing else: it is not done anew for every edit.
     """
     digest = hashlib.sha256(platform.python_version().encode())
     for library in libraries:
         digest.update(f"\n{library} {_version(library)}".encode())
-    for file in sorted(room.rglob("*.py")):
-        content = file.read_bytes()
-        digest.update(f"\n{file.relative_to(room).as_posix()} {len(content)}\n".encode())
-        digest.update(content)
+    for room in rooms:
+        folder = room if room.is_dir() else room.parent
+        for file in sorted(room.rglob("*.py")) if room.is_dir() else (room,):
+            content = file.read_bytes()
+            digest.update(f"\n{file.relative_to(folder).as_posix()} {len(content)}\n".encode())
+            digest.update(content)
     return digest.hexdigest()
 
 

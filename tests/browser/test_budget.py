@@ -39,7 +39,7 @@ def requests(chromium: Browser, demo: Site, path: str) -> list[str]:
     """Addresses that a first visit asks for, without pictures and icon."""
     found: list[Request] = []
     with opened(chromium, PHONE) as page:
-        page.on("request", lambda request: found.append(request))  # noqa: PLW0108 - see its type
+        page.on("request", lambda request: found.append(request))  # noqa: PLW0108 - playwright cannot keep a built-in method
         go(page, demo.url + path)
         kinds = {request.resource_type for request in found}
 

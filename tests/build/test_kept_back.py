@@ -108,3 +108,38 @@ def test_a_route_that_will_collide_is_a_problem_today(
 
     with pytest.raises(ProblemsFound, match="duplicate-route"):
         built(project, AT)
+
+
+def test_a_move_still_to_come_is_in_no_file(tmp_path: Path) -> None:
+    suggestion = (
+        "---\ntitle: A\ndate: 2026-05-01\nstatus: evaluating\nhistory:\n"
+        "  - {date: 2026-05-02, status: evaluating, note: fine}\n"
+        "  - {date: 2026-09-02, status: adopted, note: zebra says @lin}\n---\n"
+    )
+    people = "- {id: lin, title: Lin}\n"
+    project = journal(tmp_path, {"suggestions/a.md": suggestion, "people.yaml": people})
+
+    built(project, AT)
+
+    holding = [path for path, data in files_of(project / "site").items() if b"zebra" in data]
+    assert not holding
+
+
+def test_a_person_who_is_hidden_is_named_in_no_file(tmp_path: Path) -> None:
+    files = {
+        "people.yaml": "- {id: lin, title: Lin}\n"
+        "- {id: zebra-one, title: Zebra, handle: zebra-two, draft: yes}\n",
+        "diaries/a.md": "---\ntitle: A\ndate: 2026-05-01\nauthors: ['@zebra-one', lin]\n---\n\n"
+        "## Thanks, @zebra-two\n\nThanks to @zebra-one and @lin.\n",
+        "suggestions/b.md": "---\ntitle: B\ndate: 2026-05-01\nby: '@zebra-two'\n"
+        "owner: zebra-one\n---\n",
+        "releases/c.md": "---\ntitle: C\ndate: 2026-05-02\nversion: '1.0'\n"
+        "team: ['@zebra-one', lin]\nchanges:\n- text: x\n  credits: ['@zebra-two', lin]\n"
+        "  refs: suggestion:b\n---\n",
+    }
+    project = journal(tmp_path, files)
+
+    built(project, AT)
+
+    site = files_of(project / "site")
+    assert [path for path, data in site.items() if b"zebra" in data.lower()] == []

@@ -1,13 +1,17 @@
 """Pictures of a journal from the content folder to the site."""
 
+import inspect
 import json
 from pathlib import Path
 
 import pytest
 
+from generator.build.photos import SOURCES
+from generator.pages.desk.pictures import renditions
 from generator.problems import ProblemsFound
+from generator.render.pictures.facts import facts
 from tests.build.building import built, files_of, put
-from tests.render.pictures.making import SECRETS, header_of_png, photo, quarters, saved
+from tests.render.pictures.making import SECRETS, film, header_of_png, photo, quarters, saved
 
 CONFIG = "title: T\nbase_url: https://t.example/\nauthority: t.example,2026\nlanguages: [en]\n"
 AT = "2026-06-01"
@@ -176,3 +180,58 @@ def test_a_picture_of_an_option_without_alt_text_is_told_at_its_line(tmp_path: P
     [problem] = built(tmp_path, AT).problems
 
     assert (problem.code, problem.location.line) == ("missing-alt", 12)
+
+
+@pytest.mark.parametrize("name", ["lamp.jpg_original", "lamp.jpg.bak", "lamp", "lamp.ico"])
+@pytest.mark.parametrize("place", ["diaries/a", "static"])
+def test_a_photo_under_another_name_is_told_and_not_published(
+    tmp_path: Path, place: str, name: str
+) -> None:
+    text = HEAD.format(title="A", date="2026-05-01") + f"[it]({name})\n"
+    project = journal(tmp_path, text)
+    (project / "content/diaries/a" / name).write_bytes(photo())
+    (project / "content/static").mkdir()
+    (project / "content" / place / name).write_bytes(photo())
+
+    told = built(project, AT).problems
+
+    site = files_of(project / "site")
+    assert {p.code for p in told} == {"hidden-picture"}
+    assert f"content/{place}/{name}" in {p.location.file for p in told}
+    assert [p for p, data in site.items() if any(s.encode() in data for s in SECRETS)] == []
+
+
+def test_an_icon_is_published_though_it_holds_a_picture(tmp_path: Path) -> None:
+    project = journal(tmp_path, HEAD.format(title="A", date="2026-05-01"))
+    icon = b"\0\0\1\0\1\0" + bytes(16) + saved(quarters(16, 16), "PNG")
+    (project / "content/diaries/a/a.ico").write_bytes(icon)
+
+    assert built(project, AT).problems == ()
+    assert files_of(project / "site")["diaries/a/a.ico"] == icon
+
+
+def test_a_film_with_its_place_is_told_and_published(tmp_path: Path) -> None:
+    project = journal(tmp_path, HEAD.format(title="A", date="2026-05-01"))
+    (project / "content/diaries/a/a.mp4").write_bytes(film(b"\xa9xyz", b"+51.4778"))
+
+    told = built(project, AT).problems
+
+    assert [(p.location.file, p.code) for p in told] == [
+        ("content/diaries/a/a.mp4", "film-with-place")
+    ]
+    assert "diaries/a/a.mp4" in files_of(project / "site")
+
+
+def test_an_animated_avif_file_does_not_stop_the_build(tmp_path: Path) -> None:
+    frames = [quarters().rotate(turn) for turn in (0, 90)]
+    data = saved(frames[0], "AVIF", save_all=True, append_images=frames[1:])
+    project = journal(tmp_path, HEAD.format(title="A", date="2026-05-01"), lamp_avif=data)
+
+    assert [p.code for p in built(project, AT).problems] == ["still-picture"]
+    assert "diaries/a/lamp.avif" in files_of(project / "site")
+
+
+def test_what_was_measured_by_other_rules_is_measured_anew() -> None:
+    assert {Path(inspect.getfile(rule)) for rule in (renditions, facts)} - {
+        file for source in SOURCES for file in (source, *source.rglob("*.py"))
+    } == set()

@@ -169,6 +169,17 @@ def test_one_warning_names_what_no_font_has_and_what_to_install(tmp_path: Path) 
     assert "fonts-noto-cjk" in warning.hint
 
 
+def test_each_package_is_advised_at_the_first_entry_that_needs_it(tmp_path: Path) -> None:
+    edition, _ = built(project(tmp_path, "The Ж", "The 灯"))
+    warnings = [problem for problem in edition.problems if problem.code == "missing-glyph"]
+
+    advised = {w.location.file: re.findall(r"fonts-noto-\w+", w.hint) for w in warnings}
+    assert advised == {
+        DIARY.format(name="d0"): ["fonts-noto-core"],
+        DIARY.format(name="d1"): ["fonts-noto-cjk"],
+    }
+
+
 def test_the_warning_comes_again_out_of_the_cache(tmp_path: Path) -> None:
     folder = project(tmp_path, "The 灯")
     first, _ = built(folder)

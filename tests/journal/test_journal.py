@@ -256,3 +256,21 @@ def test_a_kind_without_a_span_has_no_state(tmp_path: Path) -> None:
     (diary,) = reading(tmp_path, {"diaries/2026-05-01-a.md": entry("A")}).entries
 
     assert state(diary, AT) is None
+
+
+LATER = "date: 2026-05-01\nhistory:\n  - {date: 2027-01-01, status: adopted, note: '%s'}"
+
+
+def test_a_move_still_to_come_mentions_nobody(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "suggestions/a.md": entry("A", LATER % "thanks to @mei"),
+        "people.yaml": PEOPLE,
+    }
+
+    assert journal(tmp_path, files).mentions == {}
+
+
+def test_a_move_still_to_come_is_checked_today(tmp_path: Path) -> None:
+    found = complaints(tmp_path, {"suggestions/a.md": entry("A", LATER % "see [](poll:nowhere)")})
+
+    assert len(found) == 1

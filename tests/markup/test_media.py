@@ -121,6 +121,23 @@ def test_a_film_of_another_host_is_a_link_until_it_is_clicked(
     assert "<iframe" not in html
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.youtube.com/watch?v=BAD",
+        "https://vimeo.com/showcase/x",
+        "//www.bilibili.com/bangumi/play/ep1",
+        "https://youtu.be/",
+    ],
+)
+def test_what_is_no_film_on_a_host_of_films_becomes_a_link_and_is_told(address: str) -> None:
+    html = html_of(f"![The knob turns]({address})")
+
+    assert f'<a href="{address}" rel="noreferrer">The knob turns</a>' in html
+    assert "<img" not in html
+    assert codes_of(render(f"![The knob turns]({address})", "gfm")) == ["unknown-film"]
+
+
 def test_a_frame_of_another_host_is_a_link_until_it_is_clicked() -> None:
     html = html_of('<iframe src="https://maps.example/x?a=1&amp;b=2" title="The way"></iframe>')
 

@@ -4,8 +4,10 @@ import pytest
 
 from generator.markup.dialects import render
 from generator.markup.mentions import split
-from generator.markup.prose import Mention
-from tests.markup.closing import parts_of
+from generator.markup.prose import Mention, said
+from tests.markup.closing import Journal, html_of, parts_of
+
+BOTH = pytest.mark.parametrize("dialect", ["gfm", "python-markdown"])
 
 
 def handles(text: str) -> list[str]:
@@ -110,3 +112,32 @@ def test_an_address_of_the_fediverse_is_no_mail_link() -> None:
     prose = render("on @user@mastodon.example there")
 
     assert prose.parts == ("<p>on @user@mastodon.example there</p>\n",)
+
+
+@BOTH
+def test_the_opening_of_a_text_says_names(dialect: str) -> None:
+    opening = render("Thanks to @mei, `@lin`, and @nobody.", dialect).opening
+
+    assert said(opening, Journal(people={"mei": "Mei Lin"})) == (
+        "Thanks to Mei Lin, @lin, and @nobody."
+    )
+
+
+@BOTH
+def test_a_cut_through_a_handle_leaves_nothing_of_it(dialect: str) -> None:
+    opening = render("字" * 290 + "，@" + "梅" * 30, dialect).opening
+
+    assert "梅" not in said(opening, Journal())
+
+
+@BOTH
+def test_a_heading_says_names_and_its_anchor_none(dialect: str) -> None:
+    [heading] = render("## Thanks, @mei and `@lin`", dialect).headings
+
+    shown = said(heading.text, Journal(people={"mei": "Mei Lin"}))
+    assert (shown, heading.id) == ("Thanks, Mei Lin and @lin", "thanks--and-lin")
+
+
+@BOTH
+def test_the_accessible_name_of_a_task_has_no_handle(dialect: str) -> None:
+    assert '="ask …"' in html_of("- [ ] ask @mei", dialect)

@@ -221,3 +221,23 @@ def test_reading_takes_at_least_a_minute(tmp_path: Path) -> None:
     view = view_of(laid_out(tmp_path, files), "/diaries/a/")
 
     assert (view.words, view.minutes) == (3, 1)
+
+
+HIDDEN = "- {id: mei, title: Mei, draft: yes}\n- {id: lin, title: Lin}\n"
+
+
+def test_somebody_stands_for_a_person_who_is_hidden(tmp_path: Path) -> None:
+    suggestion = "---\ntitle: A\ndate: 2026-05-01\nby: '@mei'\n---\n\nThanks to @mei.\n"
+    files = {"people.yaml": HIDDEN, "suggestions/a.md": suggestion}
+    view = view_of(laid_out(tmp_path, files), "/suggestions/a/")
+
+    assert view.record["by"] == Link("somebody", "")
+    assert view.html == "<p>Thanks to somebody.</p>\n"
+
+
+def test_a_hidden_person_is_left_out_beside_others(tmp_path: Path) -> None:
+    fields = "version: '1.0'\nteam: ['@mei', lin]\nauthors: [mei, lin]"
+    files = {"people.yaml": HIDDEN, "releases/2026-05-01-r.md": diary("R", fields)}
+    view = view_of(laid_out(tmp_path, files), "/releases/r/")
+
+    assert view.record["team"] == view.card.authors == (Link("Lin", "/people/lin/", "person"),)

@@ -1,11 +1,12 @@
 """Which files may be shown."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from generator.pages.artefact import Artefact, Role
-from generator.pages.desk.library import beside
+from generator.pages.desk.library import beside, named
 from tests.pages.journals import diary, laid_out
 
 
@@ -26,6 +27,14 @@ def test_a_relative_address_means_a_file_beside_the_entry(
     laid = laid_out(tmp_path, {"diaries/2026-05-01-a/index.md": diary("A")})
 
     assert beside(laid.entry("diary", "a"), url) == file
+
+
+@pytest.mark.parametrize("name", ["photo #1.jpg", "what?.jpg", "100%20.jpg", "u\u0308.jpg"])
+def test_a_name_in_a_field_is_no_address(tmp_path: Path, name: str) -> None:
+    laid = laid_out(tmp_path, {"diaries/2026-05-01-a/index.md": diary("A")})
+    file = unicodedata.normalize("NFC", name)
+
+    assert named(laid.entry("diary", "a"), name) == f"content/diaries/2026-05-01-a/{file}"
 
 
 def test_a_file_outside_of_the_content_is_never_published(tmp_path: Path) -> None:

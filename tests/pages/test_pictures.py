@@ -1,6 +1,7 @@
 """Which sizes a site has of a picture, and how pages and feeds show it."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -173,3 +174,35 @@ def test_a_new_picture_of_a_draft_translation_stays_back(tmp_path: Path) -> None
     laid = laid_out(tmp_path, files, options="languages: [en, zh-CN]\n")
 
     assert [copy.path for copy in laid.plan.copies] == ["diaries/a/loose.pdf", "diaries/a/old.jpg"]
+
+
+@pytest.mark.parametrize("name", ["photo #1.jpg", "what?.jpg", "100%25.jpg"])
+def test_a_cover_is_found_whatever_signs_are_in_its_name(tmp_path: Path, name: str) -> None:
+    files = {
+        f"diaries/2026-05-01-a/{name}": "jpg",
+        "diaries/2026-05-01-a/index.md": diary("A", f'cover: {{src: "{name}", alt: A lamp}}'),
+    }
+    laid = laid_out(tmp_path, files, album=Album({f"content/diaries/2026-05-01-a/{name}": PHOTO}))
+    view = laid.sheet("/diaries/a/").view
+    assert isinstance(view, EntryPage)
+    cover = view.entry.card.cover
+
+    assert laid.codes() == []
+    assert cover is not None
+    assert cover.url == f"/diaries/a/{quote(name)}"
+
+
+def test_an_address_that_ends_too_early_is_told_with_its_cure(tmp_path: Path) -> None:
+    files = {
+        "diaries/2026-05-01-a/photo #1.jpg": "jpg",
+        "diaries/2026-05-01-a/index.md": diary("A", text="![x](<photo #1.jpg>)"),
+    }
+    [problem] = laid_out(tmp_path, files).problems
+
+    assert (problem.code, "%23" in problem.hint) == ("missing-file", True)
+
+
+def test_a_picture_of_no_height_breaks_no_page(tmp_path: Path) -> None:
+    album = Album({LAMP: Photo(100, 0, "SVG")})
+
+    assert 'alt="A lamp"' in html_of(shown(tmp_path, "![A lamp](lamp.jpg){height=30}", album=album))

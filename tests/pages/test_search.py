@@ -188,3 +188,11 @@ def test_a_long_or_odd_title_fits_into_the_description(tmp_path: Path) -> None:
     )
 
     assert tree.findtext(f"{_OPENSEARCH}ShortName") == "A & B <notes> of"
+
+
+def test_what_introduces_a_tag_is_found_at_the_page_of_the_tag(tmp_path: Path) -> None:
+    topic = "---\ntitle: Light\ntag: lamp\n---\n\nAll about brightness.\n"
+    document = found(laid_out(tmp_path, {"topics/light.md": topic}), "Light")
+
+    assert document.url == "/tags/lamp/"
+    assert "brightness" in document.html[0]

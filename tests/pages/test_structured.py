@@ -199,3 +199,14 @@ def test_the_home_page_is_a_site_with_its_publisher(tmp_path: Path) -> None:
 
 def test_a_page_that_search_engines_shall_leave_out_says_nothing(tmp_path: Path) -> None:
     assert things(journal(tmp_path), "/404.html") == []
+
+
+def test_a_teller_who_is_hidden_is_no_author(tmp_path: Path) -> None:
+    files = {
+        "people.yaml": "- {id: mei, title: Mei, draft: yes}\n",
+        "suggestions/a.md": "---\ntitle: A\ndate: 2026-05-01\nby: '@mei'\n---\n",
+    }
+    [posting, _] = things(laid_out(tmp_path, files), "/suggestions/a/")
+
+    assert posting["@type"] == "DiscussionForumPosting"
+    assert "author" not in posting

@@ -171,3 +171,20 @@ def test_the_feed_of_a_tag_has_the_words_of_its_topic(tmp_path: Path) -> None:
     view = two(tmp_path).feed("/tags/light/atom.xml").view
 
     assert (view.title, view.subtitle) == ("T: Light", "How bright.")
+
+
+def test_a_feed_says_the_title_of_a_topic_and_not_its_tag(tmp_path: Path) -> None:
+    files = {
+        "topics/a.en.md": "---\ntitle: Lamps\ntag: 灯\n---\n",
+        "diaries/2026-05-01-a.md": diary("A", "tags: [灯]"),
+    }
+    feed = laid_out(tmp_path, files).feed("/feed.xml")
+
+    assert feed.view.items[0].categories == ("Diary", "Lamps")
+
+
+def test_numbers_in_tags_are_in_their_natural_order(tmp_path: Path) -> None:
+    tags = "tags: [标签10, 标签2, 标签1]"
+    laid = laid_out(tmp_path, {"diaries/2026-05-01-a.md": diary("A", tags)})
+
+    assert [tally.title for tally in index_at(laid, "/tags/")] == ["标签1", "标签2", "标签10"]

@@ -135,6 +135,14 @@ def test_a_theme_that_is_made_while_the_preview_runs_is_used(
     until(lambda: "says my theme" in running.page("no/such/page/"), "my own page is served")
 
 
+def test_a_font_that_is_put_into_the_project_is_seen(preview: tuple[Path, Preview]) -> None:
+    project, running = preview
+    before = len(running.records())
+    write(project / "fonts" / "a.ttf", "no font")
+
+    until(lambda: len(running.records()) > before, "the site is built again")
+
+
 def test_another_path_in_the_configuration_moves_the_site(preview: tuple[Path, Preview]) -> None:
     project, running = preview
     write(project / "friday.yaml", "title: Lamp\nbase_url: https://example.org/elsewhere/\n")

@@ -218,3 +218,18 @@ def test_no_url_is_too_strange_to_be_judged(urls: tuple[str, ...]) -> None:
 @given(st.binary(max_size=200))
 def test_no_bytes_are_too_strange_to_be_inspected(html: bytes) -> None:
     assert inspect("a", b"<a href=x " + html).path == "a"
+
+
+BASES = ["/豆灯 日记/", "/%E8%B1%86%E7%81%AF%20%E6%97%A5%E8%AE%B0/"]
+
+
+@pytest.mark.parametrize("host", ["", "https://example.org"])
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("written", BASES)
+def test_a_link_below_a_base_path_in_chinese_is_looked_up(
+    base: str, written: str, host: str
+) -> None:
+    whole = f"https://example.org{base}"
+
+    assert reason(f"{host}{written}b/", base_path=base, base_url=whole) is None
+    assert reason(f"{host}{written}no/", base_path=base, base_url=whole) == "missing-page"

@@ -11,6 +11,7 @@ from generator.journal.schedule import State
 from generator.kinds.table import KINDS
 from generator.markup.prose import WORDS
 from generator.pages.desk.entry_views import label_of
+from generator.pages.desk.filling import SOMEBODY
 from generator.pages.entries.thread import LABELS
 from generator.render.theme import shipped
 
@@ -35,7 +36,7 @@ def of_pages() -> set[Message]:
     return (
         found
         | set(WORDS)
-        | {"The whole journal", "By series", "By tag", "Archive", "Tags", "Series"}
+        | {SOMEBODY, "The whole journal", "By series", "By tag", "Archive", "Tags", "Series"}
     )
 
 

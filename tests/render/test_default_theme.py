@@ -7,8 +7,8 @@ import html5lib
 import pytest
 
 from generator.pages.html import Html
-from generator.pages.values import FeedGroup
-from generator.pages.views import ItemPage, PlainPage, SubscribePage
+from generator.pages.values import FeedGroup, Group
+from generator.pages.views import ItemPage, ListPage, PlainPage, SubscribePage
 from generator.render.theme import Theme, load, shipped
 from tests.render import some_views
 from tests.render.some_records import records
@@ -122,6 +122,17 @@ def test_a_page_says_its_language(theme: Theme) -> None:
 
 def test_a_card_in_another_language_says_so(theme: Theme) -> None:
     assert '<h2 class="card-title" lang="en">' in page(theme, "zh-CN", "list-flat")
+
+
+@pytest.mark.parametrize("title", ["1.10，过冬", "过冬"])
+def test_a_list_says_a_version_once(theme: Theme, title: str) -> None:
+    template, view = some_views.views("zh-CN")["list-flat"]
+    assert isinstance(view, ListPage)
+    shown = replace(some_views.card("zh-CN", "release", "版本", version="1.10"), title=title)
+    html = theme.render(template, replace(view, groups=(Group("", (shown,), 1),)), "zh-CN")
+    [row] = re.findall(r'<article class="card".*?</article>', html, re.DOTALL)
+
+    assert row.count("1.10") == 1
 
 
 def test_a_page_names_its_versions_by_whole_addresses(theme: Theme) -> None:

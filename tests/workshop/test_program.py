@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import generator
-from generator.workshop.program import fingerprint
+from generator.workshop.program import fingerprint, fingerprint_of
 
 PACKAGE = Path(generator.__file__).parent
 PRINT = "from generator.workshop.program import fingerprint; print(fingerprint())"
@@ -46,3 +46,13 @@ def test_a_new_module_changes_it(tmp_path: Path) -> None:
     (tmp_path / "generator/new.py").write_bytes(b"")
 
     assert fingerprint_in(tmp_path) != before
+
+
+def test_a_part_of_the_program_may_be_a_folder_or_a_file(tmp_path: Path) -> None:
+    (tmp_path / "room").mkdir()
+    (tmp_path / "rule.py").write_text("MOST = 1\n", encoding="utf-8")
+    before = fingerprint_of((tmp_path / "room", tmp_path / "rule.py"), ())
+    (tmp_path / "rule.py").write_text("MOST = 2\n", encoding="utf-8")
+    fingerprint_of.cache_clear()
+
+    assert fingerprint_of((tmp_path / "room", tmp_path / "rule.py"), ()) != before

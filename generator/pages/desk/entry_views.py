@@ -15,7 +15,7 @@ from generator.model.entry import Entry
 from generator.model.fields import INTERNAL, FileName, Inline, Record
 from generator.model.reference import Byline, Reference
 from generator.pages import routes
-from generator.pages.desk.filling import Filling, Found
+from generator.pages.desk.filling import SOMEBODY, Filling, Found
 from generator.pages.desk.library import Library
 from generator.pages.desk.topics import Topics
 from generator.pages.html import Html
@@ -93,14 +93,19 @@ def link(filling: Filling, entry: Entry) -> Link:
 
 
 def people(filling: Filling, bylines: tuple[Byline, ...]) -> tuple[Link, ...]:
-    """Links to people's profiles; plain names for those who have none."""
-    return tuple(person(filling, byline) for byline in bylines)
+    """Links to people's profiles; plain names for those who have none, nothing for the hidden."""
+    named = (byline for byline in bylines if not filling.is_unnamed(byline.name))
+    return tuple(person(filling, byline) for byline in named)
 
 
 def person(filling: Filling, byline: Byline) -> Link:
-    """A link to somebody's profile, or their plain name."""
+    """A link to somebody's profile, or their plain name; a link of no kind for the hidden."""
     shown = filling.shown("person", byline.name)
-    return Link(str(byline), "", "person") if shown is None else link(filling, shown)
+    if shown is not None:
+        return link(filling, shown)
+    if filling.is_unnamed(byline.name):
+        return Link(filling.words.say(filling.lang, SOMEBODY), "")
+    return Link(str(byline), "", "person")
 
 
 def card(desk: Desk, entry: Entry, lang: str) -> Card:
@@ -159,9 +164,13 @@ def record_view(desk: Desk, record: Record, filling: Filling) -> dict[str, objec
 
 
 def _value(desk: Desk, value: object, filling: Filling) -> object:
-    """One field of a record; a reference to what is not public is left out."""
+    """One field of a record; a reference to what is not public is left out.
+
+    So are people who are not public where others may stand beside them.
+    """
     if isinstance(value, tuple):
-        shown = (_value(desk, item, filling) for item in value)
+        kept = (v for v in value if not (isinstance(v, Byline) and filling.is_unnamed(v.name)))
+        shown = (_value(desk, item, filling) for item in kept)
         return tuple(item for item in shown if item is not None)
     for type_, show in _SHOWN.items():
         if isinstance(value, type_):

@@ -10,15 +10,18 @@ from generator.journal.journal import Journal, resolve
 from generator.kinds.table import KINDS
 from generator.markup.prose import Address, Image, ReferenceStart, Target, Video, plain_image
 from generator.model.entry import Entry
-from generator.model.reference import Reference
+from generator.model.reference import Byline, Reference
 from generator.pages import routes
 from generator.pages.desk import picture_html
-from generator.pages.desk.library import Library, beside
+from generator.pages.desk.library import Library, beside, named
 from generator.pages.desk.pictures import FORMATS, alone, picture
 from generator.pages.values import Picture
 from generator.pages.words import Words
 from generator.problems import Location, Problem, Severity, did_you_mean
 from generator.reader.files import STATIC
+
+SOMEBODY = "somebody"
+"""What stands for a person who is in the people table but not public."""
 
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
 
@@ -66,7 +69,14 @@ class Filling:
     def person(self, handle: str) -> tuple[str, str] | None:
         """Profile URL and displayed name of somebody in the people table."""
         shown = self.shown("person", handle)
-        return None if shown is None else (self.url(self.path(shown)), shown.head.title)
+        if shown is not None:
+            return self.url(self.path(shown)), shown.head.title
+        return ("", self.word(SOMEBODY)) if self.is_unnamed(handle) else None
+
+    def is_unnamed(self, handle: str) -> bool:
+        """Whether somebody is in the people table but not public: neither name nor handle is."""
+        target = resolve(Byline(handle, handle=True), self.journal.people)
+        return target is not None and self.journal.shown(target, self.lang) is None
 
     def shown(self, kind: str, name: str) -> Entry | None:
         """The public entry that a reference names, in the reader's language if it can be."""
@@ -112,7 +122,7 @@ class Filling:
                 part,
                 "missing-file",
                 f"there is no file '{urlsplit(part.url).path}' here",
-                self.near(part.url),
+                self._unquoted(part.url) or self.near(file),
             )
             away = self.url(self.path(self.entry)) + part.url
             self.found.dead.update((part.url, away))
@@ -146,7 +156,7 @@ class Filling:
         url = self.file(name)
         if url is None:
             return None
-        file = beside(self.entry, name)
+        file = named(self.entry, name)
         photo = self.library.album.photos.get(file)
         if photo is None:
             return Picture(url, alt)
@@ -196,7 +206,7 @@ class Filling:
 
     def file(self, name: str) -> str | None:
         """URL of a file that a field names; None if there is no such file."""
-        file = beside(self.entry, name)
+        file = named(self.entry, name)
         path = self.library.path(self.journal.config, file)
         if path is None or self._is_hidden(file) or file in self.library.album.unfit:
             return None
@@ -205,7 +215,7 @@ class Filling:
 
     def is_missing(self, name: str) -> bool:
         """Whether a field names a file that is not there, or not yet public."""
-        return self.file(name) is None and beside(self.entry, name) not in self.library.album.unfit
+        return self.file(name) is None and named(self.entry, name) not in self.library.album.unfit
 
     def _is_hidden(self, file: str) -> bool:
         """Whether a file lies in the folder of another entry that is not public."""
@@ -223,10 +233,15 @@ class Filling:
         make = routes.absolute if self.whole else routes.href
         return make(self.journal.config, path)
 
-    def near(self, url: str) -> str:
-        """A hint that names the file which a wrong relative URL nearly means, or an empty text."""
-        folder, _, name = beside(self.entry, url).rpartition("/")
+    def near(self, file: str) -> str:
+        """A hint that names the file which a wrong one nearly means, or an empty text."""
+        folder, _, name = file.rpartition("/")
         return did_you_mean(name, self.library.names.get(folder, ()))
+
+    def _unquoted(self, url: str) -> str:
+        """A hint if an address would name a file, were it not for signs that end a path."""
+        is_file = self.library.path(self.journal.config, named(self.entry, unquote(url)))
+        return "in an address, write '#' as %23 and '?' as %3F" if is_file else ""
 
     def _report(self, part: Address, code: str, message: str, hint: str = "") -> None:
         if not self.on_own_page:

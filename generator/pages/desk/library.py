@@ -59,6 +59,10 @@ def library(entries: Iterable[Entry], files: frozenset[str], album: Album = NO_P
 
 def beside(entry: Entry, url: str) -> str:
     """The project file that a relative URL in an entry's text means."""
+    return named(entry, unquote(urlsplit(url).path))
+
+
+def named(entry: Entry, name: str) -> str:
+    """The project file that a field means; its name is no URL, so `#`, `?` and `%` are letters."""
     folder = posixpath.dirname(entry.location.file)
-    inside = posixpath.join(folder, unquote(urlsplit(url).path))
-    return routes.normal(posixpath.normpath(inside))
+    return routes.normal(posixpath.normpath(posixpath.join(folder, name)))

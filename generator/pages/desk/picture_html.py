@@ -12,7 +12,7 @@ from generator.pages.values import Picture
 # stylesheet. The column of the default theme is at most 44rem wide, which is 704 pixels.
 _COLUMN_PIXELS = 704
 _COLUMN = "(max-width: 48rem) 100vw, 44rem"
-_GALLERY = "(max-width: 48rem) 50vw, 22rem"
+_GALLERY = "(max-width: 28rem) 100vw, (max-width: 48rem) 45vw, 15rem"
 
 
 def on_page(part: Image, photo: Photo, address: Callable[[str], str]) -> str:
@@ -63,7 +63,7 @@ def _sides(part: Image, shown: Picture) -> tuple[int, int]:
     """Width and height as the author wished them, the one made to fit the other."""
     width = int(part.width) if part.width.isdecimal() else 0
     height = int(part.height) if part.height.isdecimal() else 0
-    if not shown.width or (width and height):
+    if not (shown.width and shown.height) or (width and height):
         return width, height
     if width:
         return width, max(1, round(shown.height * width / shown.width))

@@ -53,7 +53,10 @@ FEED_WIDTH = 1200
 
 _NEARLY = 0.9  # of the full width: a rung above that saves nobody anything
 _ICON_AREA = 10_000  # pixels; smaller pictures have no other form
-_WEBP_SIDE = 16_383  # pixels (WebP container specification, "VP8 frame header")
+# The longest side in pixels that a format can hold: WebP container specification, "VP8 frame
+# header"; JPEG_MAX_DIMENSION of libjpeg; logical screen of GIF89a;
+# AVIF_DEFAULT_IMAGE_DIMENSION_LIMIT of libavif.
+_LONGEST = {"WEBP": 16_383, "JPEG": 65_500, "GIF": 65_535, "AVIF": 32_768}
 _TYPES = {
     "JPEG": "image/jpeg",
     "PNG": "image/png",
@@ -135,10 +138,12 @@ def is_picture(name: str) -> bool:
 def full(photo: Photo) -> Rendition:
     """The picture as it is published under its own name: turned, clean, not too large."""
     width, height = photo.width, photo.height
+    longest = _LONGEST.get(photo.format)
+    scale = min(1, longest / max(width, height)) if longest else 1
     if not (photo.whole or photo.moving or photo.format in {"SVG", "GIF"}):
-        scale = min(1, WIDEST / width, sqrt(LARGEST_AREA / (width * height)))
-        if scale < 1:
-            width, height = max(1, int(width * scale)), max(1, int(height * scale))
+        scale = min(scale, WIDEST / width, sqrt(LARGEST_AREA / (width * height)))
+    if scale < 1:
+        width, height = max(1, int(width * scale)), max(1, int(height * scale))
     return Rendition("", width, height, photo.format)
 
 
@@ -149,7 +154,7 @@ def renditions(photo: Photo) -> tuple[Rendition, ...]:
         return (whole,)
     widths = [width for width in LADDER if width <= whole.width * _NEARLY]
     own = [_rung(whole, width, photo.format) for width in widths if _is_own(photo, width)]
-    if max(whole.width, whole.height) > _WEBP_SIDE:
+    if max(whole.width, whole.height) > _LONGEST["WEBP"]:
         return (whole, *own)
     dense = [_rung(whole, width, "WEBP", lossless=photo.flat) for width in widths]
     if photo.format != "WEBP":

@@ -9,7 +9,7 @@ from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.desk.entry_views import Desk, record_view
 from generator.pages.desk.filling import Filling
-from generator.pages.desk.library import beside
+from generator.pages.desk.library import named
 from generator.pages.desk.pictures import is_picture, suffix
 from generator.pages.plan import ArchiveSheet
 from generator.pages.values import Picture
@@ -50,13 +50,14 @@ def archives(desk: Desk) -> Iterator[ArchiveSheet]:
                 folder=_FOLDER,
                 members=tuple(sorted(members.items())),
                 licence=_licence(desk, versions).encode(),
+                licence_path="" if LICENCE in members else here + LICENCE,
             )
 
 
 def handed_out(entries: Iterable[Entry]) -> Iterator[str]:
     """Paths in the project of all files that press pages hand out."""
     for entry in entries:
-        yield from (beside(entry, handout.src) for handout in _handouts(entry))
+        yield from (named(entry, handout.src) for handout in _handouts(entry))
 
 
 def _handouts(entry: Entry) -> tuple[Handout, ...]:
@@ -79,7 +80,7 @@ def _shown(desk: Desk, entry: Entry) -> Iterator[KitFile]:
             yield KitFile(
                 title=handout.title,
                 url=url,
-                size=_size(desk, beside(entry, handout.src)),
+                size=_size(desk, named(entry, handout.src)),
                 type=suffix(handout.src).removeprefix(".").upper(),
                 licence=handout.licence,
                 picture=_picture(desk, handout, filling),
@@ -101,7 +102,7 @@ def _members(desk: Desk, entry: Entry) -> Iterator[tuple[str, str]]:
     """Name in the archive and file of the site of everything that an entry hands out."""
     filling = desk.filling(entry, entry.lang)
     for handout in _handouts(entry):
-        path = desk.library.path(desk.config, beside(entry, handout.src))
+        path = desk.library.path(desk.config, named(entry, handout.src))
         if path is not None and filling.file(handout.src) is not None:
             yield routes.normal(handout.src), path[1:]
 

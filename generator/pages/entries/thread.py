@@ -118,8 +118,8 @@ class _Loom:
         )
 
     def _moves(self, journey: Journey) -> Iterator[Knot]:
-        record, at = self.entry.record, self.desk.journal.at
-        moves = [m for m in getattr(record, journey.history) if m.date <= at]
+        record = self.entry.record
+        moves = getattr(record, journey.history)
         for move in moves:
             step = journey.steps.get(move.status)
             if step is not None:

@@ -83,7 +83,7 @@ def _moves(tree: Tree, entry: Entry, journey: Journey, months: dict[datetime, _M
         months.setdefault(asked, _Month()).waiting[id(entry)] = entry
     for move in getattr(entry.record, journey.history):
         month = tree.desk.month(move.date)
-        if month is None or move.date > tree.desk.journal.at:
+        if month is None:
             continue
         if move.status in journey.granted:
             months.setdefault(month, _Month()).adopted[id(entry)] = entry

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from generator.kinds.table import KINDS
+from generator.model.entry import Entry
 from generator.pages import routes
+from generator.pages.desk.entry_views import Neighbours, entry_view
 from generator.pages.frame import Tree
 from generator.pages.html import Html
 from generator.pages.plan import SearchDocument, SearchSheet, Sheet, Text
@@ -84,9 +86,17 @@ def _index(tree: Tree, views: Mapping[int, EntryView]) -> SearchSheet:
             e.head.id,
         ),
     )
-    shown = (views[id(entry)] for entry in ordered if id(entry) in views)
-    documents = tuple(_document(tree, view) for view in shown)
+    shown = (_view(tree, entry, views) for entry in ordered)
+    documents = tuple(_document(tree, view) for view in shown if view is not None)
     return SearchSheet(tree.path(_INDEX), tree.lang, documents)
+
+
+def _view(tree: Tree, entry: Entry, views: Mapping[int, EntryView]) -> EntryView | None:
+    """An entry as its page shows it; what introduces a tag has the page of that tag."""
+    if not KINDS[entry.kind].tag:
+        return views.get(id(entry))
+    filling = tree.desk.filling(entry, tree.lang, on_own_page=False)
+    return entry_view(tree.desk, entry, Neighbours(), filling)
 
 
 def _document(tree: Tree, view: EntryView) -> SearchDocument:

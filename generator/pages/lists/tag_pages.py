@@ -1,5 +1,6 @@
 """The pages of tags: what a topic says of them, and what carries them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,13 +16,15 @@ from generator.pages.plan import Sheet
 from generator.pages.values import Group, Tally
 from generator.pages.views import IndexPage, ListPage
 
+_DIGITS = re.compile(r"(\d+)")
+
 
 def tags(tree: Tree) -> Iterator[Sheet]:
     """All tags, and a list for each of them."""
     tallies = []
     known = tree.desk.topics
     by_title = sorted(
-        tree.atlas.tags.items(), key=lambda each: known.title(each[0], tree.lang).casefold()
+        tree.atlas.tags.items(), key=lambda each: natural(known.title(each[0], tree.lang))
     )
     for tag, entries in by_title:
         path = routes.group_path(tree.config, "tags", tag, tree.lang)
@@ -34,6 +37,15 @@ def tags(tree: Tree) -> Iterator[Sheet]:
     heading = tree.say("Tags")
     page = tree.page(path, heading, section="tags")
     yield tree.sheet(path, "index_of.html", IndexPage(tree.site, page, heading, tuple(tallies)))
+
+
+def natural(title: str) -> tuple[tuple[str, int, str], ...]:
+    """The sort key of a title in which numbers stand by their value: 2 before 10."""
+    pieces = (piece for piece in _DIGITS.split(title.casefold()) if piece)
+    numbers = ((piece, piece.lstrip("0")) for piece in pieces)
+    return tuple(
+        ("0", len(bare), bare) if piece.isdecimal() else (piece, 0, "") for piece, bare in numbers
+    )
 
 
 def _tag(tree: Tree, title: str, path: str, topic: Entry | None, shown: tuple[Part, int]) -> Sheet:

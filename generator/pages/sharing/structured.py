@@ -101,9 +101,9 @@ def _of_entry(desk: Desk, view: EntryPage, page: Page, entry: Entry) -> Thing:
 
 
 def _authors(shown: Card) -> tuple[Link, ...]:
-    """Who wrote it, else who tells it."""
+    """Who wrote it, else who tells it, if they are named."""
     told = shown.facts.get(_BY)
-    return shown.authors or ((told,) if isinstance(told, Link) else ())
+    return shown.authors or ((told,) if isinstance(told, Link) and told.kind else ())
 
 
 def _person(config: Config, link: Link) -> Thing:

@@ -28,13 +28,13 @@ FIRST = _PACKAGES[0]
 """What every journal in Chinese or English can draw all its cards with."""
 
 
-def advice(missing: str) -> str:
-    """What to install so that the characters can be drawn."""
-    wanted = dict.fromkeys(_package(char) for char in missing)
-    return "; ".join(map(sentence, wanted)) + "; or put a font file into the folder fonts/"
+def advice(package: Package) -> str:
+    """What to do so that its characters can be drawn."""
+    return f"{sentence(package)}; or put a font file into the folder fonts/"
 
 
-def _package(char: str) -> Package:
+def package_of(char: str) -> Package:
+    """Which package to install for a character."""
     script = unicodedata.name(char, "").partition(" ")[0].partition("-")[0]
     return next((one for one in _PACKAGES if script in one.scripts), _PACKAGES[-1])
 

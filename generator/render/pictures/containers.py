@@ -6,7 +6,7 @@ Every reader here raises `ValueError` at a file that is not built as its format 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from io import BytesIO
+from io import SEEK_CUR, BytesIO
 
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # PNG 1.2 and the third edition (APNG, sRGB); no text, time, profile, EXIF or private chunks.
@@ -28,7 +28,9 @@ _PNG_KEPT = frozenset(
         b"fdAT",
     }
 )
-_WEBP_KEPT = frozenset({b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF"})
+_WEBP_PIXELS = frozenset({b"VP8 ", b"VP8L", b"ALPH"})
+_WEBP_KEPT = _WEBP_PIXELS | {b"VP8X", b"ANIM", b"ANMF"}
+_WEBP_FRAME = 16  # bytes of a frame before its chunks: place, size, duration, flags
 _WEBP_FLAGS = 0x20 | 0x08 | 0x04  # profile, EXIF, XMP (WebP container specification)
 _LOOPS = frozenset({b"NETSCAPE2.0", b"ANIMEXTS1.0"})
 # Markers of a JPEG file (T.81, table B.1).
@@ -43,7 +45,7 @@ def cleaned(data: bytes, format_: str) -> bytes:
     """The same picture without anything else.
 
     Args:
-        format_: JPEG, PNG, WEBP or GIF.
+        format_: one of `FORMATS`.
 
     Raises:
         ValueError: the file is not built as its format says.
@@ -79,16 +81,36 @@ def _webp(data: bytes) -> Iterator[bytes]:
         raise ValueError("no WebP header")
     end = 8 + int.from_bytes(head[4:8], "little")
     kept: list[bytes] = []
+    for name, body in _riff(stream, end):
+        if name == b"VP8X" and body:
+            kept.append(_chunk(name, bytes((body[0] & ~_WEBP_FLAGS & 0xFF,)) + body[1:]))
+        elif name == b"ANMF":
+            kept.append(_chunk(name, _webp_frame(body)))
+        elif name in _WEBP_KEPT:
+            kept.append(_chunk(name, body))
+    inside = b"WEBP" + b"".join(kept)
+    yield b"RIFF" + len(inside).to_bytes(4, "little") + inside
+
+
+def _webp_frame(body: bytes) -> bytes:
+    """A frame of an animation may hold chunks of its own, whose names nobody has to know."""
+    stream = BytesIO(body)
+    head = _take(stream, _WEBP_FRAME)
+    chunks = _riff(stream, len(body))
+    return head + b"".join(_chunk(name, part) for name, part in chunks if name in _WEBP_PIXELS)
+
+
+def _riff(stream: BytesIO, end: int) -> Iterator[tuple[bytes, bytes]]:
+    """Name and content of each chunk up to `end`."""
     while stream.tell() + 8 <= end:
         start = _take(stream, 8)
         size = int.from_bytes(start[4:], "little")
-        body = _take(stream, size + size % 2)
-        if start[:4] == b"VP8X":
-            body = bytes((body[0] & ~_WEBP_FLAGS & 0xFF,)) + body[1:]
-        if start[:4] in _WEBP_KEPT:
-            kept.append(start + body)
-    inside = b"WEBP" + b"".join(kept)
-    yield b"RIFF" + len(inside).to_bytes(4, "little") + inside
+        yield start[:4], _take(stream, size)
+        stream.seek(size % 2, SEEK_CUR)
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return name + len(body).to_bytes(4, "little") + body + bytes(len(body) % 2)
 
 
 def _gif(data: bytes) -> Iterator[bytes]:
@@ -183,3 +205,6 @@ _CLEANERS: Mapping[str, Callable[[bytes], Iterator[bytes]]] = {
     "WEBP": _webp,
     "GIF": _gif,
 }
+
+FORMATS = frozenset(_CLEANERS)
+"""Formats that lose what is no picture without losing a pixel."""

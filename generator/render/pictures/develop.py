@@ -6,12 +6,13 @@ is made here passes `containers.cleaned`, whatever the library may have written 
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
-from generator.pages.desk.pictures import Rendition
+from generator.pages.desk.pictures import Photo, Rendition, full
 from generator.render.pictures import containers, drawings
 from generator.render.pictures.facts import (
     BROKEN,
@@ -19,9 +20,10 @@ from generator.render.pictures.facts import (
     loaded,
     opened,
     orientation,
+    quiet,
     true_format,
 )
-from generator.render.pictures.faults import unreadable
+from generator.render.pictures.faults import DAMAGED, Fault, unreadable
 
 # Keyword arguments of Pillow's writers, which take them untyped.
 _LOSSY: Mapping[str, dict[str, Any]] = {
@@ -32,7 +34,6 @@ _LOSSY: Mapping[str, dict[str, Any]] = {
     "GIF": {},
 }
 _LOSSLESS = {"lossless": True, "quality": 60, "method": 4}
-_CLEANED = frozenset({"JPEG", "PNG", "WEBP", "GIF"})
 _OPAQUE = frozenset({"JPEG"})
 # What small devices and services call their copies of sRGB ("c2" is 524 bytes long).
 _SRGB = ("srgb", "c2")
@@ -53,15 +54,34 @@ def developed(data: bytes, name: str, forms: Sequence[Rendition]) -> tuple[bytes
     photo, _ = facts(data, name)
     if photo.format == "SVG":
         return (drawings.cleaned(data),)
+    with quiet():
+        try:
+            return _developed(data, photo, forms)
+        except BROKEN as error:
+            raise unreadable(DAMAGED) from error
+
+
+def whole(data: bytes, name: str) -> tuple[bytes, Fault | None]:
+    """A picture in its own size, and what its author should know of it.
+
+    Raises:
+        Fault: it cannot be shown.
+    """
+    photo, fault = facts(data, name)
+    [made] = developed(data, name, (full(replace(photo, whole=True)),))
+    return made, fault
+
+
+def _developed(data: bytes, photo: Photo, forms: Sequence[Rendition]) -> tuple[bytes, ...]:
     image = opened(data)
     if photo.moving or (photo.format == "GIF" and true_format(image) == "GIF"):
-        return (_cleaned(data, photo.format),)
+        return (containers.cleaned(data, photo.format),)
     same = _is_fit(image, photo.format)
     pixels: Image.Image | None = None
     made: list[bytes] = []
     for form in forms:
         if same and not form.ending and (form.width, form.height) == (photo.width, photo.height):
-            made.append(_cleaned(data, form.format))
+            made.append(containers.cleaned(data, form.format))
             continue
         if pixels is None:
             pixels = _upright(image, max(max(each.width, each.height) for each in forms))
@@ -73,18 +93,11 @@ def _is_fit(image: Image.Image, format_: str) -> bool:
     """Whether browsers show the original as it should look, once its metadata is gone."""
     return (
         true_format(image) == format_
-        and format_ in _CLEANED
+        and format_ in containers.FORMATS
         and orientation(image) == 1
         and image.mode != "CMYK"
         and _profile(image) is None
     )
-
-
-def _cleaned(data: bytes, format_: str) -> bytes:
-    try:
-        return containers.cleaned(data, format_)
-    except ValueError as error:
-        raise unreadable("the file is damaged, or a part of it is missing") from error
 
 
 def _profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
@@ -92,7 +105,7 @@ def _profile(image: Image.Image) -> ImageCms.ImageCmsProfile | None:
     stored = image.info.get("icc_profile")
     if not stored or image.mode in {"L", "LA", "1", "I", "I;16"}:
         return None
-    with suppress(OSError, ImageCms.PyCMSError):
+    with suppress(*BROKEN, ImageCms.PyCMSError):
         profile = ImageCms.ImageCmsProfile(BytesIO(stored))
         said = (profile.profile.profile_description or "").strip().lower()
         return None if said.startswith(_SRGB) else profile
@@ -123,7 +136,7 @@ def _in_srgb(image: Image.Image, profile: ImageCms.ImageCmsProfile | None) -> Im
     if profile is not None and image.mode in {"RGB", "RGBA", "CMYK"}:
         target = ImageCms.createProfile("sRGB")
         to = "RGBA" if image.mode == "RGBA" else "RGB"
-        with suppress(OSError, ValueError, ImageCms.PyCMSError):
+        with suppress(*BROKEN, ImageCms.PyCMSError):
             shown = ImageCms.profileToProfile(image, profile, target, outputMode=to)
             if shown is not None:
                 return shown
@@ -142,4 +155,4 @@ def _made(pixels: Image.Image, form: Rendition) -> bytes:
     options = _LOSSLESS if form.lossless and form.format == "WEBP" else _LOSSY[form.format]
     pixels.save(written, form.format, **options)
     data = written.getvalue()
-    return containers.cleaned(data, form.format) if form.format in _CLEANED else data
+    return containers.cleaned(data, form.format) if form.format in containers.FORMATS else data

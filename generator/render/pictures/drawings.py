@@ -1,27 +1,38 @@
 """SVG files: their size, and the drawing without what its editor wrote about itself and its author.
 
+Pictures inside a drawing are cleaned like all others; what it would fetch from other hosts goes.
 Comments, `<metadata>`, the editors' own elements and attributes (paths of the author's disk stand
 there), and everything that acts (scripts, `on…`) go: a drawing is opened by its address, too, and
 would then run them in the site's name.
 """
 
+import math
 import re
 
 from lxml import etree
 
 from generator.pages.desk.pictures import Photo
-from generator.render.pictures.faults import unreadable
+from generator.render.pictures import embedded
+from generator.render.pictures.faults import Fault, unreadable
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _KEPT = frozenset({"", _SVG, _XLINK, _XML})
 _GONE = frozenset({"metadata", "script", "foreignObject", "handler", "listener"})
-_LENGTH = re.compile(r"\s*\+?(\d{1,6}(?:\.\d+)?)\s*(px|pt|pc|mm|cm|in|)\s*")
+# A number (CSS Values 4, section 4.3), and one with a unit.
+_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
+_NUMBERS = re.compile(_NUMBER, re.IGNORECASE | re.ASCII)
+_LENGTH = re.compile(rf"\s*({_NUMBER})\s*(px|pt|pc|mm|cm|in|)\s*", re.IGNORECASE | re.ASCII)
 # Pixels of each unit (CSS Values 4, section 6.2).
 _PIXELS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
 _MOST_BYTES = 20_000_000
-_SCRIPT = re.compile(r"^[\x00-\x20]*(javascript|vbscript)\s*:", re.IGNORECASE)
+_LONGEST = 100_000  # pixels: a larger drawing is scaled, for nothing depends on its units
+# Browsers pass over blanks and control characters in an address.
+_BLANK = re.compile(r"[\x00-\x20\x7f-\xa0]+")
+_SCRIPT = re.compile(r"(?:^|;)(?:java|vb)script:", re.IGNORECASE)
+_AWAY = re.compile(r"//|(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_MOVED = ("animate", "set")
 
 
 def measured(data: bytes) -> Photo:
@@ -31,13 +42,20 @@ def measured(data: bytes) -> Photo:
         Fault: it is no SVG.
     """
     root = _root(data)
-    box = re.findall(r"-?\d+(?:\.\d+)?", root.get("viewBox") or "")
+    box = [float(number) for number in _NUMBERS.findall(root.get("viewBox") or "")]
     wide, high = _pixels(root.get("width")), _pixels(root.get("height"))
-    if len(box) == 4 and float(box[2]) > 0 and float(box[3]) > 0:  # noqa: PLR2004 - x y width height
-        ratio = float(box[3]) / float(box[2])
-        wide = wide or (high / ratio if high else float(box[2]))
+    if len(box) == 4 and _is_length(box[2]) and _is_length(box[3]):  # noqa: PLR2004 - x y width height
+        ratio = box[3] / box[2]
+        wide = wide or (high / ratio if high and ratio else box[2])
         high = high or wide * ratio
-    return Photo(round(wide), round(high), "SVG") if wide and high else Photo(0, 0, "SVG")
+    if not (_is_length(wide) and _is_length(high)):
+        return Photo(0, 0, "SVG")
+    scale = min(1, _LONGEST / max(wide, high))
+    return Photo(max(1, round(wide * scale)), max(1, round(high * scale)), "SVG")
+
+
+def _is_length(number: float) -> bool:
+    return number > 0 and math.isfinite(number)
 
 
 def cleaned(data: bytes) -> bytes:
@@ -53,10 +71,13 @@ def cleaned(data: bytes) -> bytes:
         removed |= _remove(node)
     for node in list(root.iter("*")):
         name = etree.QName(node)
-        if (name.namespace or "") not in _KEPT or name.localname in _GONE:
+        if (name.namespace or "") not in _KEPT or name.localname in _GONE or _acts(node):
             removed |= _remove(node)
             continue
         removed |= _disarm(node)
+        if name.localname == "style" and node.text:
+            removed |= node.text != (text := embedded.style(node.text, _payload))
+            node.text = text
     if not removed:
         return data
     etree.cleanup_namespaces(root)
@@ -79,7 +100,8 @@ def _root(data: bytes) -> etree._Element:
 
 def _pixels(length: str | None) -> float:
     found = _LENGTH.fullmatch(length or "")
-    return float(found[1]) * _PIXELS[found[2]] if found else 0
+    number = float(found[1]) * _PIXELS[found[2].lower()] if found else 0
+    return number if _is_length(number) else 0
 
 
 def _remove(node: etree._Element) -> bool:
@@ -97,12 +119,47 @@ def _remove(node: etree._Element) -> bool:
     return True
 
 
+def _acts(node: etree._Element) -> bool:
+    """Whether a node gives others an address, or something to do, while the drawing is shown."""
+    moved = (node.get("attributeName") or "").lower()
+    is_mover = etree.QName(node).localname.startswith(_MOVED)
+    return is_mover and (moved.endswith("href") or moved.startswith("on"))
+
+
 def _disarm(node: etree._Element) -> bool:
     changed = False
+    is_link = etree.QName(node).localname == "a"
     for key, value in list(node.attrib.items()):
         name = etree.QName(key)
-        acts = name.localname.lower().startswith("on") or bool(_SCRIPT.match(str(value)))
-        if acts or (name.namespace or "") not in _KEPT:
+        kept = _attribute(name.localname.lower(), str(value), is_link=is_link)
+        if kept is None or (name.namespace or "") not in _KEPT:
             del node.attrib[key]
             changed = True
+        elif kept != value:
+            node.attrib[key] = kept
+            changed = True
     return changed
+
+
+def _attribute(name: str, value: str, *, is_link: bool) -> str | None:
+    """What stays of an attribute; None if nothing does."""
+    address = _BLANK.sub("", value)
+    if name.startswith("on") or _SCRIPT.search(address):
+        return None
+    if name not in {"href", "src"}:
+        return embedded.style(value, _payload) if "(" in value else value
+    if address[:5].lower() == "data:":
+        return None if is_link else embedded.address(value, _payload)
+    return None if _AWAY.match(address) and not is_link else value
+
+
+def _payload(data: bytes) -> bytes:
+    """A drawing inside a drawing.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        return cleaned(data)
+    except Fault as fault:
+        raise ValueError(fault.message) from fault

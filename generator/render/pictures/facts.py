@@ -1,20 +1,36 @@
 """What a picture file is: read from its header first, so that no bomb is ever unpacked."""
 
+import struct
 import warnings
-from contextlib import suppress
+import zlib
+from contextlib import AbstractContextManager, suppress
 from io import BytesIO
 
 from PIL import Image
 
 from generator.pages.desk.pictures import FORMATS, MOST_PIXELS, UNSHOWN, Photo, suffix
 from generator.render.pictures import drawings
-from generator.render.pictures.faults import Fault, unreadable
+from generator.render.pictures.faults import DAMAGED, Fault, unreadable
+from generator.render.pictures.sniffing import sort_of
 
 # We look at the size ourselves, in the header, and say what is wrong in the author's words.
 Image.MAX_IMAGE_PIXELS = None
 
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError)
-"""What Pillow's readers raise at files that are not what they seem; `struct.error` is made one."""
+BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    ArithmeticError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+)
+"""What Pillow's readers raise at files that are not what they seem, and its writers at pixels."""
 
 READABLE = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF", "BMP")
 _TURNED = 5  # EXIF orientations from here on exchange width and height
@@ -22,6 +38,7 @@ _ORIENTATION = 0x0112  # EXIF 2.32, 4.6.4
 _FEW_COLOURS = 256
 _SAMPLE = 64  # pixels: side of what the dominant colour is taken from
 _MIXABLE = frozenset({"L", "RGB", "CMYK"})
+_MOVING = frozenset({"GIF", "PNG", "WEBP"})  # published with all their frames
 _STARTS = (
     (b"<!doctype", "a web page"),
     (b"<html", "a web page"),
@@ -48,24 +65,60 @@ def facts(data: bytes, name: str) -> tuple[Photo, Fault | None]:
             f"not every browser shows {UNSHOWN[ending]} pictures, so this one is left out",
             "save it as JPEG or PNG, and name that",
         )
-    format_ = FORMATS[ending]
     _refuse_others(data)
-    if format_ == "SVG":
+    if FORMATS[ending] == "SVG":
         return drawings.measured(data), None
+    with quiet():
+        return _measured(data, ending)
+
+
+def quiet() -> AbstractContextManager[object]:
+    """Readers warn of what they then read all the same."""
+    return warnings.catch_warnings(action="ignore")
+
+
+def _measured(data: bytes, ending: str) -> tuple[Photo, Fault | None]:
     image = opened(data)
-    photo = _photo(image, data, format_)
-    true = true_format(image)
+    try:
+        photo = _photo(image, data, FORMATS[ending])
+    except BROKEN as error:
+        raise unreadable(DAMAGED) from error
+    return photo, _told(image, photo, ending)
+
+
+def _told(image: Image.Image, photo: Photo, ending: str) -> Fault | None:
+    """What the author should know of a picture that can be shown.
+
+    Raises:
+        Fault: its name promises what it is not, and it cannot be made so.
+    """
+    true, format_ = true_format(image), photo.format
     if true == format_:
-        return photo, None
+        return _still(image) if format_ == "AVIF" else None
     if photo.moving:
         raise unreadable(f"it is an animated {true} file, though its name ends in '{ending}'")
     right = next(ending for ending, known in {**FORMATS, **UNSHOWN}.items() if known == true)
-    return photo, Fault(
+    return Fault(
         "disguised-picture",
         f"this is a {true} file, though its name ends in '{ending}'; it is published as {format_}",
         f"rename it to end in '{right}', also where entries name it",
         fatal=False,
     )
+
+
+def _still(image: Image.Image) -> Fault | None:
+    if _frames(image) == 1:
+        return None
+    return Fault(
+        "still-picture",
+        "this AVIF file moves; only its first picture is published",
+        "save it as WebP or GIF",
+        fatal=False,
+    )
+
+
+def _frames(image: Image.Image) -> int:
+    return getattr(image, "n_frames", 1)
 
 
 def true_format(image: Image.Image) -> str:
@@ -80,12 +133,10 @@ def opened(data: bytes) -> Image.Image:
         Fault: it is none that we read, or too large.
     """
     Image.init()  # imports the readers, once
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a reader warns of what it then reads all the same
-        try:
-            image = Image.open(BytesIO(data), formats=READABLE)
-        except BROKEN as error:
-            raise unreadable("it is no picture file, or a damaged one") from error
+    try:
+        image = Image.open(BytesIO(data), formats=READABLE)
+    except BROKEN as error:
+        raise unreadable("it is no picture file, or a damaged one") from error
     count = image.width * image.height
     if count > MOST_PIXELS:
         raise Fault(
@@ -103,12 +154,10 @@ def loaded(image: Image.Image) -> Image.Image:
     Raises:
         Fault: they are damaged, or not all there.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            image.load()
-        except (*BROKEN, MemoryError) as error:
-            raise unreadable("the file is damaged, or a part of it is missing") from error
+    try:
+        image.load()
+    except BROKEN as error:
+        raise unreadable(DAMAGED) from error
     return image
 
 
@@ -127,13 +176,19 @@ def _refuse_others(data: bytes) -> None:
     for beginning, what in _STARTS:
         if start.startswith(beginning):
             raise unreadable(f"it is {what}")
+    if sort_of(data) == "HEIC":
+        raise Fault(
+            "unshown-picture",
+            "this picture is left out, because it is a HEIC file, which few browsers show",
+            "export it as JPEG, and name that",
+        )
 
 
 def _photo(image: Image.Image, data: bytes, format_: str) -> Photo:
     width, height = image.size
     if orientation(image) >= _TURNED:
         width, height = height, width
-    moving = true_format(image) != "JPEG" and getattr(image, "n_frames", 1) > 1
+    moving = true_format(image) in _MOVING and _frames(image) > 1
     flat = format_ in {"PNG", "WEBP"} and true_format(image) == "PNG" and _is_flat(data)
     image.draft("RGB", (_SAMPLE, _SAMPLE))
     sample = loaded(image)

@@ -17,6 +17,9 @@ class Fault(Exception):
     fatal: bool = True
 
 
+DAMAGED = "the file is damaged, or a part of it is missing"
+
+
 def unreadable(reason: str) -> Fault:
     """A file that claims to be a picture, and that no program could show whole."""
     return Fault(

@@ -11,7 +11,7 @@ from generator.pages.plan import CARD_SIZE, CardSheet
 from generator.problems import Problem
 from generator.render import theme as themes
 from generator.render.cards.card import Drawn, draw
-from generator.render.cards.packages import advice
+from generator.render.cards.packages import advice, package_of
 from generator.render.theme import Theme
 from tests.render.cards.sample_fonts import CREDITS, LATIN, card_sheet, faces, font
 
@@ -149,8 +149,8 @@ def test_a_style_that_does_not_exist_is_a_problem_of_the_template(tmp_path: Path
 
 
 def test_missing_han_characters_have_their_package() -> None:
-    assert "apt install fonts-noto-cjk" in advice("龘")
+    assert "apt install fonts-noto-cjk" in advice(package_of("龘"))
 
 
 def test_missing_greek_letters_have_another_package() -> None:
-    assert "apt install fonts-noto-core" in advice("Ω")
+    assert "apt install fonts-noto-core" in advice(package_of("Ω"))

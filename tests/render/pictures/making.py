@@ -100,3 +100,13 @@ def near(image: Image.Image, x: float, y: float) -> tuple[int, int, int]:
         (RED, GREEN, BLUE, WHITE),
         key=lambda named: sum((a - b) ** 2 for a, b in zip(named, found, strict=True)),
     )
+
+
+def film(name: bytes, note: bytes) -> bytes:
+    """A film with nothing to see, and a note in its user data."""
+
+    def box(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body) + 8) + name + body
+
+    moved = box(b"mvhd", bytes(100)) + box(b"udta", box(name, note))
+    return box(b"ftyp", b"isom\0\0\2\0") + box(b"mdat", b"loci" * 9) + box(b"moov", moved)

@@ -1,9 +1,11 @@
 """What a site has of a picture: upright, clean, in sRGB, and never larger than it was."""
 
+import struct
+
 import pytest
 from PIL import Image, features
 
-from generator.pages.desk.pictures import LARGEST_AREA, WIDEST, full, renditions
+from generator.pages.desk.pictures import LARGEST_AREA, WIDEST, Photo, full, renditions
 from generator.render.pictures.develop import developed
 from generator.render.pictures.facts import facts
 from tests.render.pictures.making import (
@@ -163,6 +165,47 @@ def test_a_moving_picture_keeps_all_its_frames(format_: str) -> None:
     assert list(made) == [""]
     assert getattr(reopened(made[""]), "n_frames", 1) == 3
     assert reopened(made[""]).info["loop"] == 0
+
+
+def test_an_animated_avif_file_is_published_as_its_first_picture() -> None:
+    frames = [Image.new("RGB", (600, 600), colour) for colour in (RED, GREEN, BLUE)]
+    data = saved(frames[0], "AVIF", save_all=True, append_images=frames[1:], xmp=b"Secret Place")
+
+    for made in all_forms(data, "a.avif").values():
+        assert b"Secret Place" not in made
+        assert getattr(reopened(made), "n_frames", 1) == 1
+        assert near(reopened(made), 0.5, 0.5) == RED
+
+
+def test_what_stands_inside_the_frames_of_a_webp_file_is_not_published() -> None:
+    frames = [Image.new("RGB", (60, 60), colour) for colour in (RED, GREEN)]
+    data = saved(frames[0], "WEBP", save_all=True, append_images=frames[1:], duration=100)
+    place = data.index(b"ANMF")
+    size = int.from_bytes(data[place + 4 : place + 8], "little")
+    end = place + 8 + size
+    hidden = b"EXIF" + struct.pack("<I", 12) + b"Secret Place"
+    frame = b"ANMF" + struct.pack("<I", size + len(hidden)) + data[place + 8 : end] + hidden
+    grown = data[:place] + frame + data[end:]
+    grown = grown[:4] + struct.pack("<I", len(grown) - 8) + grown[8:]
+    made = all_forms(grown, "a.webp")[""]
+
+    assert b"Secret Place" not in made
+    assert made == data
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.webp", "a.avif"])
+def test_a_picture_longer_than_its_format_can_hold_is_made_smaller(name: str) -> None:
+    data = saved(Image.new("L", (6, 70_000)), "PNG")
+    made = reopened(all_forms(data, name)[""])
+
+    assert made.height <= 65_535
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_tall_picture_of_the_press_is_made_smaller_too(*, whole: bool) -> None:
+    tall = Photo(60, 70_000, "JPEG", whole=whole)
+
+    assert full(tall).height == 65_500
 
 
 def test_a_second_picture_behind_the_first_is_not_published() -> None:

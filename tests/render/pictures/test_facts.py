@@ -90,6 +90,26 @@ def test_a_picture_under_a_wrong_name_is_shown_and_told() -> None:
     assert (fault.code, fault.hint[:23]) == ("disguised-picture", "rename it to end in '.p")
 
 
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1"])
+def test_a_heic_file_under_a_wrong_name_is_said_to_be_one(brand: bytes) -> None:
+    data = b"\0\0\0\x18ftyp" + brand + b"\0\0\0\0mif1heic" + bytes(100)
+
+    fault = fault_of(data, "a.jpg")
+
+    assert (fault.code, "HEIC" in fault.message) == ("unshown-picture", True)
+    assert "JPEG" in fault.hint
+
+
+def test_an_animated_avif_file_is_told_to_stand_still() -> None:
+    frames = [Image.new("RGB", (90, 90), colour) for colour in ("red", "blue")]
+    data = saved(frames[0], "AVIF", save_all=True, append_images=frames[1:])
+    found, fault = facts(data, "a.avif")
+
+    assert not found.moving
+    assert fault is not None
+    assert (fault.code, fault.fatal) == ("still-picture", False)
+
+
 def test_an_animation_under_a_wrong_name_is_a_fault() -> None:
     frames = [Image.new("RGB", (9, 9), colour) for colour in ("red", "blue")]
     data = saved(frames[0], "GIF", save_all=True, append_images=frames[1:])
@@ -117,21 +137,53 @@ def test_a_picture_of_80_megapixels_may_be_published() -> None:
     assert facts(data, "a.png")[0].width == 10_000
 
 
-@pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP", "GIF"])
-@given(place=st.integers(0, 10_000), byte=st.integers(0, 255), cut=st.integers(0, 40))
-def test_a_damaged_file_is_a_fault_or_a_picture(
-    format_: str, place: int, byte: int, cut: int
-) -> None:
-    data = bytearray(WHOLE[format_])
-    data[place % len(data)] = byte
-    data = data[: len(data) - cut]
+FRAMES = [quarters().rotate(turn) for turn in (0, 90, 180)]
+SORTS = {
+    **{NAMES[format_]: [data] for format_, data in WHOLE.items()},
+    "b.jpg": [photo(6), saved(quarters(), "TIFF"), saved(quarters().convert("CMYK"), "JPEG")],
+    "b.gif": [saved(FRAMES[0], "GIF", save_all=True, append_images=FRAMES[1:])],
+    "b.webp": [saved(FRAMES[0], "WEBP", save_all=True, append_images=FRAMES[1:])],
+    "b.png": [saved(FRAMES[0], "PNG", save_all=True, append_images=FRAMES[1:])],
+    "b.avif": [saved(FRAMES[0], "AVIF", save_all=True, append_images=FRAMES[1:])],
+}
+
+
+@st.composite
+def damaged(draw: st.DrawFn, whole: list[bytes]) -> bytes:
+    """A file of which some bytes are others, most often near the start, and the end is cut off."""
+    data = bytearray(draw(st.sampled_from(whole)))
+    for _ in range(draw(st.integers(1, 4))):
+        last = draw(st.sampled_from((min(400, len(data)), len(data)))) - 1
+        data[draw(st.integers(0, last))] = draw(st.sampled_from((0, 1, 127, 128, 255, 42)))
+    return bytes(data[: len(data) - draw(st.integers(0, 40))])
+
+
+@pytest.mark.parametrize("name", SORTS)
+@given(data=st.data())
+def test_a_damaged_file_is_a_fault_or_a_picture(name: str, data: st.DataObject) -> None:
+    file = data.draw(damaged(SORTS[name]))
     try:
-        found, _ = facts(bytes(data), NAMES[format_])
-        made = developed(bytes(data), NAMES[format_], renditions(found))
+        found, _ = facts(file, name)
+        made = developed(file, name, renditions(found))
     except Fault as fault:
         made = (fault.message.encode(),)
 
     assert all(made)
+
+
+@pytest.mark.parametrize("body", [b"\xff\xff\xff", b"\x00\x00"])
+def test_a_tiff_file_with_a_damaged_directory_is_a_fault(body: bytes) -> None:
+    data = saved(quarters(), "TIFF")
+    start = int.from_bytes(data[4:8], "little")
+
+    assert fault_of(data[: start + 2] + body * 200, "a.jpg").code == "broken-picture"
+
+
+def test_a_gif_file_whose_second_frame_is_damaged_is_a_fault() -> None:
+    data = saved(FRAMES[0], "GIF", save_all=True, append_images=FRAMES[1:])
+    second = data.index(b"\x21\xf9", data.index(b"\x21\xf9") + 2)
+
+    assert fault_of(data[: second + 9], "a.gif").code == "broken-picture"
 
 
 def test_a_damaged_exif_block_is_no_reason_not_to_show_a_photo() -> None:

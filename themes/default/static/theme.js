@@ -20,7 +20,9 @@ function say(text) {
 function colours() {
   const button = document.querySelector(".scheme");
   if (!button) return;
-  const order = ["system", "light", "dark"];
+  // The first press shows the other side of what is seen; the last one goes back to the system.
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const order = dark ? ["system", "light", "dark"] : ["system", "dark", "light"];
   const metas = all('meta[name="theme-color"]').map((meta) => [meta, meta.content]);
   const now = () => (order.includes(root.dataset.theme) ? root.dataset.theme : "system");
   const show = () => {
@@ -116,12 +118,14 @@ function boardFilter() {
     const asked = plain(form.querySelector("[type=search]").value).split(/\s+/);
     let [shown, total] = [0, 0];
     for (const [column, box, cards] of columns) {
-      column.hidden = !box.checked;
-      for (const [card, text] of cards) {
+      const found = cards.filter(([card, text]) => {
         card.hidden = !asked.every((word) => text.includes(word));
-        total += 1;
-        if (box.checked && !card.hidden) shown += 1;
-      }
+        return !card.hidden;
+      }).length;
+      // A column without cards stays, but for one that holds nothing of what is asked for.
+      column.hidden = !box.checked || (cards.length > 0 && found === 0);
+      total += cards.length;
+      if (box.checked) shown += found;
     }
     told.textContent = shown === total ? "" : told.dataset.shown.replace("{shown}", shown).replace("{total}", total);
   };
