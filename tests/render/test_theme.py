@@ -84,7 +84,8 @@ def test_a_project_overrides_a_static_file(tmp_path: Path) -> None:
 
 
 def test_a_stylesheet_follows_its_files_to_their_new_names(tmp_path: Path) -> None:
-    put(tmp_path, "pictures/dot.svg", "<svg/>", "static")
+    dot = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    put(tmp_path, "pictures/dot.svg", dot, "static")
     css = 'a { b: url(../pictures/dot.svg) } c { d: url("data:,x") }'
     theme = loaded(put(tmp_path, "css/own.css", css, "static"))
     files = dict(theme.assets())
