@@ -6,7 +6,7 @@ from PIL import Image
 
 _MOST_COLOURS = 4096  # a drawing with soft edges has some hundreds, a photo has tens of thousands
 _PALETTE = 256
-_EXACT = 16
+_EXACT = 6  # paper, ink, and the colours of the thread, the lines and the small print
 _BYTES = 4
 
 
@@ -23,7 +23,7 @@ def flat_png(pixels: bytes, width: int, height: int) -> bytes:
         counted = sorted((n, bytes(c)) for n, c in colours if isinstance(c, tuple))
         _exact(image, pixels, [colour for _, colour in counted[-_EXACT:]])
     out = BytesIO()
-    image.save(out, "PNG", compress_level=6)
+    image.save(out, "PNG", compress_level=4)
     return out.getvalue()
 
 
