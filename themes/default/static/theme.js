@@ -20,9 +20,7 @@ function say(text) {
 function colours() {
   const button = document.querySelector(".scheme");
   if (!button) return;
-  // The first press shows the other side of what is seen; the last one goes back to the system.
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const order = dark ? ["system", "light", "dark"] : ["system", "dark", "light"];
+  const order = ["system", "light", "dark"];
   const metas = all('meta[name="theme-color"]').map((meta) => [meta, meta.content]);
   const now = () => (order.includes(root.dataset.theme) ? root.dataset.theme : "system");
   const show = () => {
