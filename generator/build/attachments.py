@@ -29,12 +29,11 @@ def attachments(project: Path, names: Iterable[str]) -> Iterator[Problem]:
 
 
 def _looked_at(name: str, file: BinaryIO) -> Iterator[Problem]:
-    place = Location(name)
     try:
         refuse_disguise(file.read(START))
     except Fault as fault:
-        yield Problem(place, fault.code, fault.message, fault.hint, Severity.WARNING)
+        yield fault.at(name)
     if suffix(name) in FILMS and names_place(file):
         message = "this film says where it was taken, and is published as it is"
         hint = "export it without its place: ffmpeg -i FILM -map_metadata -1 -c copy NEW"
-        yield Problem(place, "film-with-place", message, hint, Severity.WARNING)
+        yield Problem(Location(name), "film-with-place", message, hint, Severity.WARNING)

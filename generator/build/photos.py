@@ -20,7 +20,7 @@ from generator.pages.desk import pictures as photos
 from generator.pages.desk.pictures import Album, Photo, is_picture
 from generator.pages.entries.kit import handed_out
 from generator.pages.plan import PictureSheet
-from generator.problems import Location, Problem, Severity
+from generator.problems import Problem
 from generator.reader.read import Reading
 from generator.render import pictures
 from generator.render.pictures.develop import developed
@@ -70,7 +70,7 @@ def measured(project: Path, reading: Reading, options: Options) -> tuple[Album, 
         made = _made(cache, "measuring pictures", _measure, found, keys, options)
         for file, value in zip(found, made, strict=True):
             photo, fault = _facts_in(value)
-            problems += [_problem(file.source, fault)] if fault else []
+            problems += [fault.at(file.source)] if fault else []
             name = routes.normal(file.source)
             if photo is None:
                 unfit.add(name)
@@ -92,7 +92,7 @@ def printed(
         made = _made(cache, "pictures", _develop, files, keys, options)
         for sheet, value in zip(sheets, made, strict=True):
             if isinstance(value, Fault):
-                yield _problem(sheet.source, value)
+                yield value.at(sheet.source)
                 continue
             for form, content in zip(sheet.forms, _unpacked(value), strict=True):
                 yield Artefact(sheet.path + form.ending, content, Role.ASSET)
@@ -106,13 +106,8 @@ def _looked_at(project: Path, name: str, problems: list[Problem]) -> _File | Non
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         message = f"this picture is left out, because it cannot be read: {reason}"
-        problems.append(_problem(name, Fault("unreadable", message)))
+        problems.append(Fault("unreadable", message).at(name))
         return None
-
-
-def _problem(source: str, fault: Fault) -> Problem:
-    """A warning: one bad picture keeps no diary from its readers, but is never published."""
-    return Problem(Location(source), fault.code, fault.message, fault.hint, Severity.WARNING)
 
 
 def _key(what: str, *parts: str | bytes) -> str:

@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from generator.pages.desk.pictures import is_picture
@@ -69,12 +70,13 @@ def _clean(name: str, content: bytes, problems: list[Problem]) -> bytes | None:
     except Fault as fatal:
         clean, fault = None, fatal
     if fault:
-        place = Location(f"static/{name}")
-        problems.append(Problem(place, fault.code, fault.message, fault.hint, Severity.WARNING))
+        problems.append(fault.at(f"static/{name}"))
     return clean
 
 
+@lru_cache(maxsize=64)
 def _developed(name: str, content: bytes) -> tuple[bytes, Fault | None]:
+    """A file as it may be published; remembered, because a preview loads its theme every time."""
     if is_picture(name):
         return whole(content, name)
     refuse_disguise(content)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from generator.problems import Location, Problem, Severity
+
 
 @dataclass
 class Fault(Exception):
@@ -15,6 +17,10 @@ class Fault(Exception):
     message: str
     hint: str = ""
     fatal: bool = True
+
+    def at(self, file: str) -> Problem:
+        """A warning: one bad picture keeps no diary from its readers, but is never published."""
+        return Problem(Location(file), self.code, self.message, self.hint, Severity.WARNING)
 
 
 DAMAGED = "the file is damaged, or a part of it is missing"
