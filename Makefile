@@ -1,8 +1,9 @@
 # Everything that is done with a checkout. `make` alone says what there is.
 
 PYTHON ?= python3
-# One process a core; tests of a file stay together, because they share what they set up.
-PYTEST_ARGS ?= -n auto --maxprocesses 4 --dist loadscope
+# One process a core; tests of a file stay together, because they share what they set up, and in
+# their order (tests/conftest.py). A process that is lost ends the run: pytest-xdist would wait.
+PYTEST_ARGS ?= -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder --max-worker-restart 0
 PORT ?= 8000
 
 VENV := .venv

@@ -4,6 +4,7 @@ Folders may come, go, move and come back; each is watched together with the fold
 that its return is noticed.
 """
 
+import logging
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ NAP_SECONDS = 0.5
 # Reading a file is no change, and what happens to a folder's own date follows from its files.
 _FILE_CHANGES = frozenset({"created", "modified", "moved", "deleted", "closed"})
 _FOLDER_CHANGES = frozenset({"created", "moved", "deleted"})
+
+
+# It logs that a change came while the watching ended, which is no news to anybody.
+logging.getLogger("watchdog").addHandler(logging.NullHandler())
 
 
 class CannotWatch(Exception):

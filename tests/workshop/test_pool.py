@@ -20,6 +20,12 @@ class Stubborn(Exception):
         super().__init__(one + two)
 
 
+@pytest.fixture(autouse=True)
+def _one_thread() -> None:
+    """With more, all work is done in this process, and some tests kill the one that does it."""
+    assert threading.active_count() == 1, threading.enumerate()
+
+
 def nothing() -> None:
     """Make no state."""
 
