@@ -11,18 +11,18 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/ready-to-run
 TEST := $(VENV)/ready-to-test
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
-LOCKED := $(PIP) --require-hashes
+LOCKED := $(PIP) --require-hashes --no-deps
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url
 COMPILE += --no-config --custom-compile-command 'make lock' $(UPGRADE)
 
 # A file of bench/ whose name begins with _ is shared by the others.
-BENCHES = $(filter-out real lighthouse _%,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
+BENCHES = $(filter-out real elections lighthouse _%,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
 
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help site serve test check format format-check lint types imports fuzz bench real wheel
-.PHONY: lock clean docs screenshots lighthouse
+.PHONY: lock clean docs screenshots lighthouse elections
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -64,11 +64,14 @@ format: $(TEST) ## format the code
 fuzz: $(TEST) ## the property tests, with many more examples
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz $(PYTEST_ARGS)
 
-bench: $(TEST) ## measure: every script of bench/ but real.py and lighthouse.py
+bench: $(TEST) ## measure: every script of bench/ but real.py, elections.py and lighthouse.py
 	@for script in $(BENCHES); do $(BIN)/python -m bench.$$script || exit 1; done
 
 real: $(TEST) ## import and build the real diaries of FRIDAY_CORPORA
 	@$(BIN)/python -m bench.real
+
+elections: $(TEST) ## count the published elections of FRIDAY_CORPORA again, and compare
+	@$(BIN)/python -m bench.elections
 
 lighthouse: $(TEST) ## what Lighthouse says of the demonstration (installs it in build/)
 	@chromium=$$(sh tests/browser/setup.sh) && \
@@ -83,8 +86,8 @@ wheel: $(TEST) ## build dist/*.whl
 lock: $(TEST) ## write the lock files anew (UPGRADE=--upgrade takes the newest versions)
 	@$(COMPILE) pyproject.toml -o requirements.lock
 	@$(COMPILE) --group pyproject.toml:build -c requirements.lock -o requirements-build.lock
-	@$(COMPILE) pyproject.toml --group dev -c requirements.lock -c requirements-build.lock \
-		-o requirements-dev.lock
+	@$(COMPILE) pyproject.toml --group dev --overrides tests/overrides.txt \
+		-c requirements.lock -c requirements-build.lock -o requirements-dev.lock
 
 clean: ## remove the environment, the caches and what was built
 	@rm -rf $(VENV) .friday .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

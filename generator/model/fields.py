@@ -237,6 +237,12 @@ def _old_path(value: str) -> str:
     return value
 
 
+class DataName(str):
+    """Path of a file beside the entry that is read and never published as it is."""
+
+    __slots__ = ()
+
+
 class FileName(str):
     """Path of a file beside the entry, told apart from other text."""
 
@@ -249,9 +255,17 @@ class FileName(str):
 
 
 def _file(value: str) -> FileName:
+    return FileName(_beside(value))
+
+
+def _data(value: str) -> DataName:
+    return DataName(_beside(value))
+
+
+def _beside(value: str) -> str:
     if re.match(r"^[a-zA-Z][\w+.-]*:|^[/\\]", value) or ".." in value.split("/"):
         raise ValueError("it must be the path of a file beside the entry")
-    return FileName(value)
+    return value
 
 
 Text = Annotated[str, Shape("text")]
@@ -288,6 +302,9 @@ OldPath = Annotated[
     str, AfterValidator(_old_path), Shape("an old path of this site", r"^/[^\s?#\\]*$", ("string",))
 ]
 LocalFile = Annotated[str, AfterValidator(_file), Shape("a file beside the entry")]
+LocalData = Annotated[
+    str, AfterValidator(_data), Shape("a file beside the entry that is read, not published")
+]
 Many = Annotated[tuple[T, ...], BeforeValidator(_items), OrOne()]
 Names = Annotated[
     tuple[Line, ...],

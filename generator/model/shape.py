@@ -1,6 +1,6 @@
 """How a field looks to an editor, in the words of JSON Schema, and what is made of its text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
@@ -40,6 +40,47 @@ class Shape:
         return {
             "type": list(self.guessed) if len(self.guessed) > 1 else self.guessed[0],
             **({"pattern": self.pattern} if self.pattern else {}),
+            "description": self.description,
+        }
+
+
+@dataclass(frozen=True)
+class ByName:
+    """A list of pairs that authors write as names and values: `votes: {red: 3, blue: 6}`.
+
+    Attributes:
+        names: pattern of the names.
+        value: JSON Schema type of the values.
+        fields: fields of each pair in the record.
+        description: what it holds.
+    """
+
+    fields: tuple[str, str]
+    names: str
+    value: str
+    description: str
+
+    def pairs(self, value: object) -> object:
+        """The list of pairs; anything but names and values is left to the record to refuse."""
+        if not isinstance(value, Mapping):
+            return value
+        name, held = self.fields
+        return [{name: key, held: each} for key, each in value.items()]
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Conversion by `pairs` (pydantic's protocol for annotations)."""
+        return core_schema.no_info_before_validator_function(self.pairs, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        """Names and values in the JSON Schema (pydantic's protocol for annotations)."""
+        return {
+            "type": "object",
+            "patternProperties": {self.names: {"type": sorted({self.value, "string"})}},
+            "additionalProperties": False,
             "description": self.description,
         }
 

@@ -1,0 +1,1 @@
+"""Counting votes: pure, exact, and without a word about journals."""
