@@ -9,6 +9,7 @@ import click
 from generator.build.edition import Options
 from generator.build.line import configuration
 from generator.cli import report
+from generator.cli.import_ballots import ballots, roll
 from generator.cli.options import common, said
 from generator.intake.posts.importer import import_posts
 from generator.intake.posts.report import ImportReport
@@ -21,6 +22,10 @@ _FOLDERS = [kind.folder for kind in KINDS.values()]
 @common
 def import_() -> None:
     """Take over what lies elsewhere."""
+
+
+import_.add_command(ballots)
+import_.add_command(roll)
 
 
 @import_.command()
