@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from generator.build.counting import counted
 from generator.build.edition import Edition, Options
 from generator.build.fonts import fonts_for, without_fonts
 from generator.build.packing import sizes
@@ -142,6 +143,7 @@ def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft
     theme, problems = themes.load(project, config.theme, config.languages)
     reading = read(project, config, Means(cache, options.jobs, options.progress))
     journal, people = gather(reading.entries, config, at)
+    journal, votes = counted(project, journal, cache)
     assets = tuple(path for path, _ in theme.assets())
     fonts = fonts_for(project, config, options)
     album, pictures = measured(project, reading, options)
@@ -155,6 +157,7 @@ def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft
         *reading.problems,
         *pictures,
         *people,
+        *votes,
         *check(journal, reading.broken, reading.loose),
         *routes,
     )

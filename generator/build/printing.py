@@ -123,6 +123,8 @@ def _others(printer: Printer, config: Config, plan: Plan, theme: Theme) -> Itera
         yield Artefact(path, content, Role.ASSET)
     for copy in plan.copies:
         yield from _copied(printer, copy)
+    for text in plan.handed_out:
+        yield Artefact(text.path, text.content, Role.ASSET)
     for text in plan.texts:
         yield Artefact(text.path, text.content, Role.INDEX)
     yield Artefact(OPML, opml(config.title, plan.opml), Role.INDEX)

@@ -1,11 +1,13 @@
 """The journal at an instant: its entries as a graph, and which of them are public."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from generator.config import Config
 from generator.journal.people import People, table
+from generator.journal.polls import PollCount
+from generator.journal.schedule import State, state
 from generator.journal.visibility import Hidden, hidden_because, public_since
 from generator.kinds.table import KINDS
 from generator.markup.prose import Mention, Prose, ReferenceStart
@@ -27,6 +29,7 @@ class Journal:
             what is still to come in those that are public.
         written: the same as their authors wrote them, to be checked.
         hidden: why a version is not public, by its reference and language.
+        counts: the count of every poll that has one, whether readers may see it or not.
         mentions: entries that name an entry, by the one that is named; only public ones, newest
             first.
     """
@@ -38,6 +41,12 @@ class Journal:
     hidden: Mapping[tuple[Reference, str], Hidden]
     people: People
     mentions: Mapping[Reference, tuple[Reference, ...]]
+    counts: Mapping[Reference, PollCount] = field(default_factory=dict)
+
+    def count(self, reference: Reference) -> PollCount | None:
+        """The count of a poll, if it has one that readers may see now."""
+        found = self.counts.get(reference)
+        return found if found is not None and found.public else None
 
     def original(self, reference: Reference) -> Entry | None:
         """The original version of an entry, public or not; None if there is none."""
@@ -97,6 +106,26 @@ def gather(entries: Iterable[Entry], config: Config, at: datetime) -> tuple[Jour
     return Journal(config, at, frozen, written, hidden, people, mentions), problems
 
 
+def with_counts(journal: Journal, counts: Mapping[Reference, PollCount]) -> Journal:
+    """The journal with the counts of its polls; a poll whose count stands changed when it closed.
+
+    So readers of feeds hear of the result.
+    """
+    versions = dict(journal.versions)
+    for reference, count in counts.items():
+        if count.stands and reference in versions:
+            versions[reference] = tuple(_changed(e, count.since) for e in versions[reference])
+    return replace(journal, versions=versions, counts=counts)
+
+
+def _changed(entry: Entry, at: datetime) -> Entry:
+    head = entry.head
+    last = head.updated or head.date
+    if last is not None and last >= at:
+        return entry
+    return replace(entry, head=head.model_copy(update={"updated": at}))
+
+
 def _as_of(entry: Entry, at: datetime, since: datetime | None) -> Entry:
     """An entry with the date at which it really goes live, and without moves still to come.
 
@@ -114,15 +143,21 @@ def _as_of(entry: Entry, at: datetime, since: datetime | None) -> Entry:
 
 
 def _so_far(entry: Entry, at: datetime) -> Entry:
-    """An entry without the moves that lie ahead: what they say and whom they name is not public."""
-    journey = KINDS[entry.kind].journey
-    if journey is None:
+    """An entry without the moves that lie ahead, nor what is said only at its end.
+
+    Whom they name is not public either.
+    """
+    kind = KINDS[entry.kind]
+    changes: dict[str, object] = {}
+    if kind.journey is not None:
+        moves = getattr(entry.record, kind.journey.history)
+        changes = {kind.journey.history: tuple(move for move in moves if move.date <= at)}
+    if kind.at_end and state(entry, at) is not State.CLOSED:
+        fields = kind.record.model_fields
+        changes |= {name: fields[name].default for name in kind.at_end}
+    if all(getattr(entry.record, name) == value for name, value in changes.items()):
         return entry
-    moves = getattr(entry.record, journey.history)
-    past = tuple(move for move in moves if move.date <= at)
-    if len(past) == len(moves):
-        return entry
-    return replace(entry, record=entry.record.model_copy(update={journey.history: past}))
+    return replace(entry, record=entry.record.model_copy(update=changes))
 
 
 def _mentions(

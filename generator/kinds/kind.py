@@ -1,9 +1,10 @@
 """What there is to know about a kind of entry."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.model.contest import Contest
 from generator.model.fields import Record
 
 
@@ -95,7 +96,9 @@ class Kind:
         group_by: field of the record by which its list is grouped; empty for none.
         calendar: fields of the record that are dates for the calendar, with their English labels.
         span: fields of the record between which an entry is open; empty for none.
+        at_end: fields of the record that nobody sees before the span is over.
         calls_in: True if an open entry invites readers to take part.
+        contest: the vote of an entry as counting sees it; None for kinds that hold no votes.
         bulk: stem of a data file in `content/` (CSV or YAML) that may hold many of them at once.
         bulk_dialect: Markdown dialect of texts in that file; `visitor` where strangers' words come
             from a form or a forum.
@@ -133,7 +136,9 @@ class Kind:
     group_by: str = ""
     calendar: tuple[tuple[str, str], ...] = ()
     span: tuple[str, str] | tuple[()] = ()
+    at_end: tuple[str, ...] = ()
     calls_in: bool = False
+    contest: Callable[[Record], Contest | None] | None = None
     bulk: str = ""
     bulk_dialect: str = ""
     gathers_calls: bool = False

@@ -14,6 +14,7 @@ from pydantic_core import core_schema
 
 from generator.kinds.kind import Kind
 from generator.model.head import Head
+from generator.model.shape import ByName
 from generator.model.validation import record_inside
 
 Schema = dict[str, Any]
@@ -68,7 +69,8 @@ class _Generator(GenerateJsonSchema):
 
     def int_schema(self, schema: core_schema.IntSchema) -> JsonSchemaValue:
         """A whole number, in quotes or not."""
-        return {**super().int_schema(schema), "type": ["integer", "string"], "pattern": "^[0-9]+$"}
+        pattern = "^[0-9]+$" if schema.get("ge", -1) >= 0 else "^-?[0-9]+$"
+        return {**super().int_schema(schema), "type": ["integer", "string"], "pattern": pattern}
 
     def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:
         """Yes or no, which only some YAML loaders take for a truth value."""
@@ -123,7 +125,7 @@ def _rows(record: type[BaseModel], before: str) -> Iterator[tuple[str, str, str,
         needed = "yes" if required else _default(info)
         yield f"`{name}`", info.description or "", _words(shape, shape.get("$defs", {})), needed
         inner = record_inside(info.annotation)
-        if inner is not None:
+        if inner is not None and not any(isinstance(m, ByName) for m in info.metadata):
             yield from _rows(inner, f"{name}[]." if _is_list(shape) else f"{name}.")
 
 
@@ -143,7 +145,14 @@ def _words(shape: Schema, definitions: Schema) -> str:
         return f"a list: {_words(shape['items'], definitions)}"
     if "anyOf" in shape:
         return _words_of_alternatives(shape, definitions)
-    return "yes or no" if "enum" in shape else "a whole number" if "minimum" in shape else "text"
+    return _plain(shape)
+
+
+def _plain(shape: Schema) -> str:
+    """How a single value is written that nothing more is said of."""
+    if "enum" in shape:
+        return "yes or no"
+    return "a whole number" if "integer" in shape.get("type", ()) else "text"
 
 
 def _words_of_alternatives(shape: Schema, definitions: Schema) -> str:
@@ -162,7 +171,7 @@ def _is_list(shape: Schema) -> bool:
 
 def _default(info: FieldInfo) -> str:
     value = None if info.is_required() else info.get_default()
-    if value in _NOT_SHOWN:
+    if value in _NOT_SHOWN or isinstance(value, BaseModel):
         return ""
     if isinstance(value, bool):
         return "default `yes`" if value else "default `no`"

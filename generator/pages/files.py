@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from generator.kinds.table import KINDS
 from generator.markup.prose import fill
 from generator.model.entry import Attachment, Entry
 from generator.model.fields import FileName, values_in
@@ -18,18 +19,19 @@ def published(
 
     Files of a public entry's folder are published whether its text shows them or not, since readers
     may have been given their address; but not those that only hidden entries show, such as the new
-    picture of a translation that is still a draft.
+    picture of a translation that is still a draft. Beside a vote only what its text shows is
+    published: ballots may lie there before a field names them.
     """
     shown = desk.found.files
     beside = {
         routes.normal(attachment.path)
         for versions in desk.journal.public()
         for entry in versions
-        for attachment in entry.attachments
+        for attachment in (() if KINDS[entry.kind].contest else entry.attachments)
     }
     kept_back = _shown_by_hidden(desk, entries) - shown
     files: dict[str, str] = {}
-    for file in sorted((beside - kept_back) | shown):
+    for file in sorted(((beside - kept_back) | shown) - desk.library.sealed):
         path = desk.library.path(desk.config, file)
         if path is not None:
             files[file] = path[1:]

@@ -18,6 +18,7 @@ from generator.pages.desk.pictures import NO_PICTURES, Album
 from generator.pages.desk.topics import rivals, topics
 from generator.pages.entries.entry_pages import entry_pages
 from generator.pages.entries.kit import archives
+from generator.pages.entries.votes import vote_files
 from generator.pages.feed_layout import Feeds
 from generator.pages.files import published
 from generator.pages.frame import switch, tree
@@ -90,6 +91,7 @@ def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[
         cards=shown.cards,
         codes=shown.codes,
         search=search.indexes,
+        handed_out=tuple(vote_files(desk)),
     )
     claims = [*_claims(plan, extras), *_coming(journal)]
     wrong = [*routes.bad_names(claims), *routes.collisions(claims)]
@@ -169,7 +171,7 @@ def _page_path(path: str) -> str:
 
 def _claims(plan: Plan, extras: Extras) -> Iterator[tuple[str, Location]]:
     """Every file of the site and who wants it; the program's own wishes come first."""
-    texts_ = (text.path for text in plan.texts)
+    texts_ = (text.path for text in (*plan.texts, *plan.handed_out))
     drawn = card_files(plan.cards, plan.codes)
     indexes = (f"{index.folder[1:]}{MANIFEST}" for index in plan.search)
     made = (*_packed(plan), *texts_, *extras.assets, *drawn, *indexes)

@@ -174,6 +174,7 @@ class Plan:
 
     Attributes:
         dead: addresses on its pages that are known to lead nowhere, and reported.
+        handed_out: files of data that pages link to.
     """
 
     sheets: tuple[Sheet, ...]
@@ -188,3 +189,4 @@ class Plan:
     cards: tuple[CardSheet, ...] = ()
     codes: tuple[CodeSheet, ...] = ()
     pictures: tuple[PictureSheet, ...] = ()
+    handed_out: tuple[Text, ...] = ()

@@ -9,6 +9,7 @@ from generator.config import Config
 from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.desk.entry_views import Desk, card, record_view
+from generator.pages.entries.votes import vote_addresses
 from generator.pages.plan import Sheet, Text
 from generator.pages.values import Link, Picture, Source
 
@@ -87,6 +88,7 @@ def _record(desk: Desk, entry: Entry) -> dict[str, object]:
         "series": entry.head.series,
         "state": shown.state,
         "fields": record_view(desk, entry.record, filling),
+        **vote_addresses(desk, entry),
         "mentioned_in": [str(source) for source in desk.journal.mentions.get(entry.reference, ())],
     }
 

@@ -127,6 +127,10 @@ class Filling:
             away = self.url(self.path(self.entry)) + part.url
             self.found.dead.update((part.url, away))
             return part.url if self.on_own_page else away
+        if file in self.library.sealed:
+            hint = "the page of the vote links to what is published of it"
+            self._report(part, "not-published", f"'{part.url}' is read, and not published", hint)
+            return self.url(self.path(self.entry))
         if self._is_hidden(file):
             self._report(part, "not-public", f"'{part.url}' belongs to what is not public yet")
             return self.url(self.path(self.entry))
@@ -218,7 +222,9 @@ class Filling:
         return self.file(name) is None and named(self.entry, name) not in self.library.album.unfit
 
     def _is_hidden(self, file: str) -> bool:
-        """Whether a file lies in the folder of another entry that is not public."""
+        """Whether a file is sealed, or lies in the folder of another entry that is not public."""
+        if file in self.library.sealed:
+            return True
         owner = self.library.owner(file)
         if owner is None or owner.reference == self.entry.reference:
             return False

@@ -1,12 +1,14 @@
 """Which files of the content folder may be shown, and where each is published."""
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from generator.config import Config
+from generator.kinds.table import KINDS
 from generator.model.entry import Attachment, Entry
+from generator.model.fields import DataName, values_in
 from generator.pages import routes
 from generator.pages.desk.pictures import NO_PICTURES, Album
 
@@ -20,6 +22,7 @@ class Library:
         bundled: original of the entry in whose folder a file lies, and the file.
         files: every other file of the content folder, as the disk spells it.
         names: names of the files in each folder.
+        sealed: files that are read, such as ballots, and never published as they are.
         album: what is known of its pictures.
     """
 
@@ -27,6 +30,7 @@ class Library:
     bundled: Mapping[str, tuple[Entry, Attachment]]
     files: Mapping[str, str]
     names: Mapping[str, tuple[str, ...]]
+    sealed: frozenset[str] = frozenset()
     album: Album = NO_PICTURES
 
     def path(self, config: Config, file: str) -> str | None:
@@ -45,7 +49,9 @@ def library(entries: Iterable[Entry], files: frozenset[str], album: Album = NO_P
     """The library of a journal's entries and the files around them."""
     by_file: dict[str, Entry] = {}
     bundled: dict[str, tuple[Entry, Attachment]] = {}
+    sealed: set[str] = set()
     for entry in entries:
+        sealed.update(_sealed(entry))
         by_file.setdefault(routes.normal(entry.location.file), entry)
         for attachment in entry.attachments:
             bundled.setdefault(routes.normal(attachment.path), (entry, attachment))
@@ -54,7 +60,15 @@ def library(entries: Iterable[Entry], files: frozenset[str], album: Album = NO_P
     for file in (*spelled, *by_file):
         folder, _, name = file.rpartition("/")
         names.setdefault(folder, []).append(name)
-    return Library(by_file, bundled, spelled, {k: tuple(v) for k, v in names.items()}, album)
+    lists = {folder: tuple(files) for folder, files in names.items()}
+    return Library(by_file, bundled, spelled, lists, frozenset(sealed), album)
+
+
+def _sealed(entry: Entry) -> Iterator[str]:
+    """Files that an entry names to be read; only votes have such."""
+    for _, value in values_in(entry.record) if KINDS[entry.kind].contest else ():
+        if isinstance(value, DataName):
+            yield named(entry, value)
 
 
 def beside(entry: Entry, url: str) -> str:

@@ -1,0 +1,125 @@
+"""Figures in running text that name a poll must be those of its count.
+
+`[52 votes](poll:dimming-curve#option-candle)` states how many votes an option has, `[61 %](…)` its
+share, and `[83 votes](poll:dimming-curve#count)` how many ballots were cast.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from generator.journal.journal import Journal
+from generator.journal.polls import PollCount
+from generator.kinds.table import KINDS
+from generator.markup.prose import Prose, ReferenceEnd, ReferenceStart
+from generator.model.entry import Entry
+from generator.model.fields import Inline, values_in
+from generator.model.reference import Reference
+from generator.problems import Location, Problem
+
+_OPTION = "option-"
+_COUNT = "count"
+_TAG = re.compile(r"<[^>]*>")
+# Digits in groups of three, as English and Chinese write them, and a decimal point.
+_NUMBER = re.compile(r"(\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(\.\d+)?(\s*[%\uff05])?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number in the label of a reference to a poll."""
+
+    poll: Reference
+    fragment: str
+    number: Decimal
+    is_share: bool
+    written: str
+    line: int
+
+
+def check_figures(journal: Journal) -> Iterator[Problem]:
+    """Every figure in a text that differs from the count, at its line."""
+    for versions in journal.written.values():
+        for entry in versions:
+            for prose, place in _proses(entry):
+                for figure in _figures(prose):
+                    count = journal.counts.get(figure.poll)
+                    if count is not None and count.stands:
+                        here = place or Location(entry.location.file, figure.line)
+                        yield from _compared(here, figure, count)
+
+
+def _proses(entry: Entry) -> Iterator[tuple[Prose, Location | None]]:
+    """The texts of an entry; where those of fields stand."""
+    yield entry.prose, None
+    for path, value in values_in(entry.record):
+        if isinstance(value, Inline):
+            yield value.prose, entry.at(path)
+
+
+def _figures(prose: Prose) -> Iterator[_Figure]:
+    start: ReferenceStart | None = None
+    label = ""
+    for part in prose.parts:
+        if isinstance(part, ReferenceStart):
+            start, label = part, ""
+        elif isinstance(part, ReferenceEnd):
+            if start is not None:
+                yield from _numbers(start, _TAG.sub("", label))
+            start = None
+        elif start is not None and isinstance(part, str):
+            label += part
+
+
+def _numbers(start: ReferenceStart, label: str) -> Iterator[_Figure]:
+    is_vote = start.kind in KINDS and KINDS[start.kind].contest is not None
+    if not is_vote or not (start.fragment == _COUNT or start.fragment.startswith(_OPTION)):
+        return
+    poll = Reference(start.kind, start.id)
+    for found in _NUMBER.finditer(label):
+        digits = re.sub(r"\D", "", found[1]) + (found[2] or "")
+        yield _Figure(
+            poll, start.fragment, Decimal(digits), bool(found[3]), found[0].strip(), start.line
+        )
+
+
+def _compared(place: Location, figure: _Figure, count: PollCount) -> Iterator[Problem]:
+    tally = count.tally
+    if figure.fragment == _COUNT:
+        if not figure.is_share and figure.number != tally.turnout.cast:
+            yield _wrong(place, figure, f"{tally.turnout.cast} ballots were cast")
+        return
+    option = figure.fragment.removeprefix(_OPTION)
+    standing = next((s for s in tally.outcome.standings if s.option == option), None)
+    if standing is None:
+        message = f"'{figure.poll}' has no option '{option}'"
+        yield Problem(place, "unknown-option", message)
+    elif figure.is_share:
+        if standing.share is not None and not _is_rounded(figure.number, standing.share * 100):
+            yield _wrong(place, figure, f"'{option}' has {float(standing.share):.2%} in the count")
+    elif not _is_rounded(figure.number, standing.votes):
+        yield _wrong(place, figure, f"'{option}' has {_said(standing.votes)} in the count")
+
+
+def _is_rounded(written: Decimal, number: Fraction) -> bool:
+    """Whether a number is what was counted, rounded to as many places as were written."""
+    exact = _decimal(number)
+    return any(
+        exact.quantize(written, rounding) == written
+        for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+    )
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def _said(number: Fraction) -> str:
+    """A number as it may be written: whole, or to four places."""
+    return f"{number}" if number.denominator == 1 else f"{float(number):.4f}"
+
+
+def _wrong(place: Location, figure: _Figure, said: str) -> Problem:
+    message = f"'{figure.written}' is not what was counted: {said}"
+    return Problem(place, "wrong-result", message, "write the figure of the count")
