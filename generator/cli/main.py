@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "generator.cli.build:build",
     "check": "generator.cli.build:check",
     "serve": "generator.cli.serve:serve",
+    "tally": "generator.cli.tally:tally",
     "why": "generator.cli.why:why",
     "schema": "generator.cli.schema:schema",
     "theme": "generator.cli.theme:theme",
