@@ -49,16 +49,25 @@ def write(content: Path, wish: Wish) -> Path:
         AlreadyThere: there is such a file.
         OSError: it cannot be written.
     """
-    folder = content / wish.kind.folder
-    file = folder / f"{_stem(wish)}.md"
-    folder.mkdir(parents=True, exist_ok=True)
+    file = content / wish.kind.folder / f"{_stem(wish)}.md"
+    put(file, draft(wish))
+    return file
+
+
+def put(file: Path, text: str) -> None:
+    """Write a file that is not there yet, and the folders around it.
+
+    Raises:
+        AlreadyThere: there is such a file.
+        OSError: it cannot be written.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
     try:
         stream = file.open("x", encoding="utf-8", newline="\n")
     except FileExistsError as error:
         raise AlreadyThere(f"{file} is already there") from error
     with stream:
-        stream.write(draft(wish))
-    return file
+        stream.write(text)
 
 
 def counts(kind: Kind) -> bool:

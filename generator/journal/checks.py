@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from generator.journal.awards import check_awards
+from generator.journal.contests import check_contests
 from generator.journal.journal import Journal, Named, names_in, names_of, resolve
 from generator.kinds.table import KINDS
 from generator.markup.prose import Prose
@@ -34,7 +36,7 @@ def check(
             problems += _unseen(entry)
             problems += _samples(entry)
         problems += _companions(versions[0], journal)
-    return problems
+    return [*problems, *check_awards(journal), *check_contests(journal)]
 
 
 def _loose(

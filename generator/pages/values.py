@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generator.pages.html import NO_HTML, Html
+from generator.pages.results import Headline, ResultView
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,7 @@ class Picture:
     """A picture file of the site.
 
     Attributes:
-        width: in pixels, after turning it as its camera said; 0 where it is not known (SVG without
-            a size).
+        width: in pixels, after turning it as its camera said; 0 where it is not known.
         height: in pixels.
         colour: its dominant colour, `#rrggbb`, to stand in its place until then; may be empty.
         sources: for `<source>` elements, the best format first, then the picture's own format.
@@ -169,8 +169,7 @@ class Share:
     """What a reader needs to pass a page on.
 
     Attributes:
-        url: whole address.
-        text: a sentence to copy, with the title and the address.
+        text: a sentence to copy, with the title and the whole address, which is `url`.
         qr: address of an SVG with the address as a QR code; empty for none.
         card: the picture that goes with the link; None for none.
     """
@@ -192,7 +191,6 @@ class Knot:
         label: that in the words of the page's language.
         link: the entry that shows it; None when the entry that the thread is shown on shows it.
         note: why or how, finished; may be empty.
-        people: who did it.
         status: the status reached, for a suggestion's moves; else empty.
         open: True for what is still awaited: a hollow node.
     """
@@ -228,6 +226,7 @@ class Card:
         label: what one entry of the kind is called.
         facts: the simple fields of its kind: numbers, words, dates, yes or no.
         state: announced, open or closed, for kinds with a beginning and an end; else empty.
+        headline: what its count says in a sentence; None where nothing may be shown.
     """
 
     kind: str
@@ -241,6 +240,7 @@ class Card:
     authors: tuple[Link, ...]
     facts: Mapping[str, object]
     state: str = ""
+    headline: Headline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +295,7 @@ class EntryView:
         thread: the steps that belong together with this entry, oldest first, open ends last.
         previous: the next older entry of its kind.
         next: the next newer one.
+        result: the count of a poll; None where nothing of it may be shown.
     """
 
     card: Card
@@ -311,6 +312,7 @@ class EntryView:
     previous: Link | None
     next: Link | None
     thread: tuple[Knot, ...] = ()
+    result: ResultView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,18 +327,19 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Entries of a list that belong together; `title` is a value of the field they share.
+    """Entries of a list that belong together; `title` is a value of what they share, or empty.
 
     Attributes:
-        title: empty where the entries share no field.
         count: how many there are; more than `cards` where only some are shown.
         url: a list of all of them, on a board.
+        holders: who has how many of them, the most first; only of awards.
     """
 
     title: str
     cards: tuple[Card, ...]
     count: int = 0
     url: str = ""
+    holders: "tuple[Tally, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +347,7 @@ class Tally:
     """A name with a page of its own, and how many entries it has.
 
     Attributes:
-        summary: what it is about, for a tag with a topic; may be empty.
+        summary: what a tag is about; may be empty.
     """
 
     title: str

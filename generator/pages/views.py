@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from generator.pages.follow import FollowStep
 from generator.pages.html import NO_HTML, Html
+from generator.pages.results import Headline
 from generator.pages.values import (
     Card,
     Contribution,
@@ -61,6 +63,8 @@ class EntryPage:
         kit: the press page's files; empty for every other entry.
         archive: address of the zip that holds the whole kit; empty for every other entry.
         sums: address of the file with the checksums of the kit (`sha256sum -c`).
+        follow: what became of the options of a vote, most wanted first; empty for other entries.
+        won: ids of the entries that won a contest; empty until its count may be seen.
     """
 
     site: Site
@@ -74,6 +78,8 @@ class EntryPage:
     kit: tuple[KitFile, ...] = ()
     archive: str = ""
     sums: str = ""
+    follow: tuple[FollowStep, ...] = ()
+    won: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +227,7 @@ class CardView:
         contributions: how often a person was credited, by role, the most frequent role first.
         since: the earliest date in a person's thread.
         home: the site's address without its scheme.
+        headline: what the count of a poll says; None where nothing may be shown.
     """
 
     site: Site
@@ -236,6 +243,7 @@ class CardView:
     since: datetime | None
     home: str
     lang: str
+    headline: Headline | None = None
 
 
 @dataclass(frozen=True, slots=True)

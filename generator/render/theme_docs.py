@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from textwrap import dedent
 from types import ModuleType
 
-from generator.pages import values, views
+from generator.pages import results, values, views
 from generator.render.phrases import phrases
 from generator.render.strings import strings
 
@@ -54,6 +54,8 @@ def _views() -> Iterator[str]:
     yield from _classes(views)
     yield "\n## Values in views\n"
     yield from _classes(values)
+    yield "\n## The count of a poll\n"
+    yield from _classes(results)
 
 
 def _classes(module: ModuleType) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.build.edition import Edition, Options
 from generator.build.line import build
 from tests.browser.monster import write_monster
+from tests.browser.monster_polls import write_polls
 from tests.build.building import copied
 
 AT = datetime.fromisoformat("2026-11-22T12:00+08:00")
@@ -47,6 +48,7 @@ def build_monster(folder: Path) -> None:
     """The same with entries that are hard to set, in `folder/host/journal`, for that sub-path."""
     project = copied(folder / "project")
     write_monster(project)
+    write_polls(project)
     _built(project, Options(output=folder / "host" / "journal", base_url=BELOW, jobs=1))
 
 

@@ -101,6 +101,6 @@ def _poll() -> str:
     )
     return (
         f"---\ntitle: {LONG_CHINESE}\ndate: 2026-11-13 17:00\nquestion: {LONG_CHINESE}？\n"
-        f"method: 排序\nopens: 2026-11-13 18:00\ncloses: 2026-11-29 20:00\n"
+        f"method: schulze\nopens: 2026-11-13 18:00\ncloses: 2026-11-29 20:00\n"
         f"binds: {LONG_CHINESE}\noptions:\n{options}---\n{LONG_CHINESE}。\n"
     )

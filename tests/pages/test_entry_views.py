@@ -113,6 +113,8 @@ def test_the_facts_of_a_card_are_plain_values(tmp_path: Path) -> None:
         "seats",
         "quorum",
         "results",
+        "budget",
+        "follow_through",
     }
 
 

@@ -19,6 +19,7 @@ Message = str | tuple[str, ...]
 
 TEMPLATES = shipped() / "default" / "templates"
 _PAGES = Path(__file__).parents[2] / "generator" / "pages"
+_INTAKE = Path(__file__).parents[2] / "generator" / "intake"
 
 
 def of_templates() -> set[Message]:
@@ -29,9 +30,12 @@ def of_templates() -> set[Message]:
 
 
 def of_pages() -> set[Message]:
-    """What stands in `say("…")` and in the names of groups of feeds."""
+    """What stands in `say("…")` of pages and drafts, and in the names of groups of feeds."""
     methods = [("**.py", "python")]
-    said = extract_from_dir(_PAGES, method_map=methods, keywords={"say": None, "Collection": None})
+    keywords = {"say": None, "Collection": None}
+    said = [
+        m for room in (_PAGES, _INTAKE) for m in extract_from_dir(room, methods, None, keywords)
+    ]
     found: set[Message] = {m[2] if isinstance(m[2], str) else m[2][0] for m in said}
     return (
         found

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from generator.pages.follow import FollowState, FollowStep
 from generator.pages.html import Html
 from generator.pages.values import Contribution, Deed, Knot, Picture, Share
 from generator.pages.views import CertificatePage, EntryPage, KitFile
@@ -29,6 +30,19 @@ THREAD = (
     Knot("answered", "Answered", EVENING, DIARY),
     Knot("awaited", "Work is going on", EVENING, people=(TANG,), open=True),
 )
+FOLLOW = (
+    FollowStep(
+        1,
+        "red",
+        "柿子红",
+        (
+            FollowState(NIGHT, "Waiting for its turn", "adopted", FRIDAY, (TANG,), open=True),
+            FollowState(RELEASE, "Released", date=EVENING),
+        ),
+    ),
+    FollowStep(2, "blue", "靛", (FollowState(NIGHT, "", "shipped", EVENING),), open=False),
+    FollowStep(2, "green", "竹青"),
+)
 CONTRIBUTIONS = (Contribution("suggested", 5), Contribution("tested", 2))
 
 
@@ -49,6 +63,8 @@ def full_page(lang: str, kind: str) -> EntryPage:
         kit=kit() if kind == "press" else (),
         archive="/press/kit.zip" if kind == "press" else "",
         sums="/press/SHA256SUMS" if kind == "press" else "",
+        follow=FOLLOW if kind == "poll" else (),
+        won=("apricot",) if kind == "call" else (),
     )
 
 

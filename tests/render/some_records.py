@@ -70,6 +70,7 @@ def records() -> dict[str, dict[str, object]]:
             "seats": 1,
             "quorum": 100,
             "tie_break": None,
+            "budget": 0,
             "binds": said,
             "answer_by": EVENING,
             "results": "at-close",
@@ -95,6 +96,16 @@ def records() -> dict[str, dict[str, object]]:
             "reward": said,
             "places": 12,
             "how": ({"title": "写信", "url": "mailto:lamp@example.org"},),
+            "entries": (
+                _sent("apricot", COVER, MEI, said),
+                _sent("rice", None, STRANGER, said),
+                _sent("grey", None, None, None),
+            ),
+            "shortlist": (
+                {"entry": "apricot", "reason": said},
+                {"entry": "rice", "reason": said},
+            ),
+            "vote": POLL,
             "outcome": (NIGHT,),
         },
         "story": {
@@ -149,4 +160,16 @@ def records() -> dict[str, dict[str, object]]:
             "parts": ({"name": "灯罩", "weight": 12, "none": None},),
             "picture": COVER,
         },
+    }
+
+
+def _sent(name: str, picture: Picture | None, by: Link | None, said: Html | None) -> object:
+    """Something that was sent in to a contest."""
+    return {
+        "id": name,
+        "title": name.title(),
+        "by": by,
+        "description": said,
+        "picture": picture,
+        "alt": picture.alt if picture else None,
     }

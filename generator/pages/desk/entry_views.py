@@ -17,6 +17,7 @@ from generator.model.reference import Byline, Reference
 from generator.pages import routes
 from generator.pages.desk.filling import SOMEBODY, Filling, Found
 from generator.pages.desk.library import Library
+from generator.pages.desk.results import headline_of, result_of
 from generator.pages.desk.topics import Topics
 from generator.pages.html import Html
 from generator.pages.values import (
@@ -133,6 +134,7 @@ def _card(
         authors=people(filling, entry.head.authors),
         facts={name: value for name, value in shown.items() if _is_fact(value)},
         state=str(now) if now else "",
+        headline=headline_of(entry, desk.journal.count(entry.reference)),
     )
 
 
@@ -233,6 +235,7 @@ def entry_view(
         mentioned_in=_mentioned_in(desk, filling, entry),
         previous=link(filling, near.older) if near.older else None,
         next=link(filling, near.newer) if near.newer else None,
+        result=result_of(entry, desk.journal.count(entry.reference), filling),
     )
 
 

@@ -10,6 +10,7 @@ from generator.pages import routes
 from generator.pages.atlas import Atlas
 from generator.pages.desk.deeds import changes_of
 from generator.pages.desk.entry_views import Neighbours, entry_view
+from generator.pages.entries.follow import follow, won
 from generator.pages.entries.kit import kit
 from generator.pages.entries.thread import own_references, thread
 from generator.pages.frame import Tree, entry_languages, switch
@@ -55,6 +56,8 @@ def _entry_page(tree: Tree, entry: Entry, near: Neighbours, *, newest: bool) -> 
             kit=files.shown,
             archive=files.archive,
             sums=files.sums,
+            follow=follow(tree.desk, entry),
+            won=won(tree.desk, entry),
         ),
         place=entry.location,
         entry=entry,

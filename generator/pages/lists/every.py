@@ -14,6 +14,7 @@ from generator.pages.frame import Tree
 from generator.pages.lists.boards import LIST, board, columns, take_part
 from generator.pages.lists.certificates import certificates
 from generator.pages.lists.home import home
+from generator.pages.lists.honours import holders
 from generator.pages.lists.months import said
 from generator.pages.lists.occasions import calendar
 from generator.pages.lists.paging import paged, pager
@@ -74,8 +75,14 @@ def _groups(
     tree: Tree, kind: Kind, shown: tuple[Entry, ...], everything: tuple[Entry, ...]
 ) -> tuple[Group, ...]:
     names = [group_of(kind, entry) for entry in everything]
+    shelves = holders(tree.desk, kind, everything, tree.lang)
     return tuple(
-        Group(name, tuple(card(tree.desk, e, tree.lang) for e in members), names.count(name))
+        Group(
+            name,
+            tuple(card(tree.desk, e, tree.lang) for e in members),
+            names.count(name),
+            holders=shelves.get(name, ()),
+        )
         for name, members in groupby(shown, key=lambda e: group_of(kind, e))
     )
 

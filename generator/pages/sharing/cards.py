@@ -134,6 +134,7 @@ def _entry_view(config: Config, page: EntryPage) -> CardView:
         since=min(dates, default=None) if shown.kind == _PERSON else None,
         home=_home(config),
         lang=shown.lang,
+        headline=shown.headline,
     )
 
 

@@ -1,0 +1,70 @@
+"""What drafts are made with that are more than samples: the journal, and a language to write in."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+
+from generator.journal.journal import Journal
+from generator.markup.prose import fill
+from generator.model.entry import Entry
+from generator.model.fields import Inline
+from generator.model.reference import Byline, Reference
+from generator.pages.desk.entry_views import Desk
+from generator.pages.desk.library import library
+from generator.pages.words import Words
+
+DRAFT = "draft: yes            # delete this line to publish"
+
+_ELEMENT = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A file to be written: its path below `content/`, and its text."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What a draft is made from.
+
+    Attributes:
+        at: the instant that becomes its date, in the journal's time zone.
+        lang: the language that it is written in, as the journal spells it.
+    """
+
+    journal: Journal
+    words: Words
+    at: datetime
+    lang: str
+
+    def say(self, message: str, **values: object) -> str:
+        """A sentence of the program in the language of the draft."""
+        return self.words.say(self.lang, message) % values
+
+    def plain(self, entry: Entry, text: Inline) -> str:
+        """A short Markdown text of an entry, as one line without markup."""
+        desk = Desk(self.journal, library((), frozenset()), self.words)
+        html = fill(text.prose, desk.filling(entry, self.lang, on_own_page=False))
+        return " ".join(unescape(_ELEMENT.sub("", html)).split())
+
+    @property
+    def suffix(self) -> str:
+        """What stands before `.md` in the names of files of this language: `zh` for its zh-CN."""
+        short = self.lang.split("-")[0].lower()
+        return short if self.journal.config.language(short) == self.lang else self.lang
+
+
+def quoted(text: str) -> str:
+    """A text as YAML, whatever it holds."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def listed(names: Iterable[Byline | Reference]) -> str:
+    """Names as a YAML list on one line."""
+    return f"[{', '.join(quoted(str(name)) for name in names)}]"

@@ -1,0 +1,119 @@
+"""What templates show of the way from votes to work: contests, follow-through, the shelf."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from generator.pages.values import Tally
+from generator.render.theme import Theme, load
+from tests.render import some_entries, some_views
+
+
+@pytest.fixture(scope="module")
+def theme(tmp_path_factory: pytest.TempPathFactory) -> Theme:
+    found, problems = load(tmp_path_factory.mktemp("project"), "default", some_views.LANGUAGES)
+    assert problems == []
+    return found
+
+
+def text(html: str) -> str:
+    words = " ".join(re.sub(r"<[^>]*>", " ", html).split())
+    return re.sub(r" ([.,:])", r"\1", words)
+
+
+def call(theme: Theme, won: tuple[str, ...] = ("apricot",), **fields: object) -> str:
+    page = replace(some_entries.full_page("en", "call"), won=won)
+    record = {**page.entry.record, **fields}
+    return theme.render("call.html", replace(page, entry=replace(page.entry, record=record)), "en")
+
+
+def section(html: str, name: str) -> str:
+    found = re.search(rf'<section[^>]*aria-labelledby="{name}">.*?</section>', html, re.DOTALL)
+    return found[0] if found else ""
+
+
+def test_the_winner_of_a_contest_stands_with_its_author(theme: Theme) -> None:
+    assert text(section(call(theme), "won")) == "Chosen by your votes Apricot · 小梅 Mei"
+
+
+def test_nobody_won_before_the_count_may_be_seen(theme: Theme) -> None:
+    html = call(theme, won=())
+
+    assert section(html, "won") == ""
+    assert "state-won" not in html
+
+
+def test_the_shortlist_stands_with_its_reasons_and_its_vote(theme: Theme) -> None:
+    html = section(call(theme), "shortlist")
+
+    assert re.findall(r'<li id="entry-(\w+)">', html) == ["apricot", "rice"]
+    assert html.count('<div class="reason">按钮在<em>左边</em>') == 2
+    assert html.count("state-won") == 1
+    assert 'href="/polls/colours/"' in html
+
+
+def test_what_is_not_on_the_shortlist_stands_behind_it(theme: Theme) -> None:
+    html = section(call(theme), "entries")
+
+    assert text(html) == "Also sent in Grey"
+
+
+def test_without_a_shortlist_everything_that_was_sent_in_stands_together(theme: Theme) -> None:
+    html = section(call(theme, shortlist=()), "entries")
+
+    assert re.findall(r'<li id="entry-(\w+)">', html) == ["apricot", "rice", "grey"]
+    assert "What was sent in" in html
+
+
+def test_a_call_that_is_no_contest_says_nothing_of_entries(theme: Theme) -> None:
+    html = call(theme, entries=(), shortlist=())
+
+    assert (section(html, "shortlist"), section(html, "entries")) == ("", "")
+
+
+def follow(theme: Theme, lang: str = "en") -> str:
+    page = some_entries.full_page(lang, "poll")
+    return section(theme.render("parts/follow.html", page, lang), "follow")
+
+
+def test_what_became_of_a_vote_stands_in_its_order(theme: Theme) -> None:
+    steps = [text(step) for step in re.findall(r"<li class.*?</li>", follow(theme), re.DOTALL)]
+
+    adopted = "夜里不刺眼的光 Adopted Waiting for its turn 1 May 2026 老汤 Tang"
+
+    assert steps == [
+        f"Place 1 柿子红 {adopted} 豆灯 1.4 Released 8 May 2026",
+        "Place 2 靛 夜里不刺眼的光 Shipped 8 May 2026",
+        "Place 2 竹青 Nothing has come of it yet.",
+    ]
+
+
+def test_open_ends_are_hollow(theme: Theme) -> None:
+    nodes = re.findall(r'<li class="(step[^"]*)"', follow(theme))
+
+    assert nodes == ["step is-open", "step", "step is-open"]
+
+
+def test_a_poll_that_nobody_follows_through_has_no_such_list(theme: Theme) -> None:
+    page = replace(some_entries.full_page("en", "poll"), follow=())
+
+    assert theme.render("parts/follow.html", page, "en").strip() == ""
+
+
+def test_the_shelf_says_who_has_how_many_buckets(theme: Theme) -> None:
+    shelf = some_views.honours("en")
+    holders = (Tally("Lin", "/people/lin/", 3), Tally("Ada", "", 1))
+    group = replace(shelf.groups[0], count=4, holders=holders)
+
+    html = theme.render("honours.html", replace(shelf, groups=(group,)), "en")
+
+    assert '<span><a href="/people/lin/">Lin</a> × 3</span>' in html
+    assert "<span>Ada × 1</span>" in html
+
+
+def test_a_shelf_with_a_single_bucket_does_not_count(theme: Theme) -> None:
+    shelf = some_views.honours("en")
+    group = replace(shelf.groups[0], count=1, holders=(Tally("Lin", "/people/lin/", 1),))
+
+    assert "Lin" not in theme.render("honours.html", replace(shelf, groups=(group,)), "en")
