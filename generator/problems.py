@@ -4,10 +4,13 @@ Every room reports `Problem`s; only `gate` turns them into an exception, so that
 every mistake of every file.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+# what stands before an address is no part of it, so that a long word is looked at once
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CLOSE = 65  # per cent of letters in common; below it, suggestions confuse more than they help
 
 
@@ -85,6 +88,29 @@ def gate(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem,
     if any(strict or p.severity is Severity.ERROR for p in found):
         raise ProblemsFound(found)
     return found
+
+
+def shown(text: str, most: int = 60) -> str:
+    """A text of others as a message quotes it: cut, and without mail addresses.
+
+    Control characters and what else cannot be seen are shown as escapes, so that no text steers
+    the terminal that it is printed on.
+    """
+    plain = blotted(text[: 4 * most])
+    return visible(plain if len(plain) <= most else f"{plain[: most - 1]}…")
+
+
+def blotted(text: str) -> str:
+    """A text without its mail addresses."""
+    return _MAIL.sub("…@…", text)
+
+
+def visible(text: str) -> str:
+    """A text with control characters, and what else cannot be seen, as escapes."""
+    return "".join(
+        sign if sign.isprintable() or sign == "\u3000" else sign.encode("unicode_escape").decode()
+        for sign in text
+    )
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -166,15 +166,17 @@ class _Counter:
         return _Kept(tally, unfiltered, found)
 
     def _tried(self, entry: Entry, make: Callable[[], Tally]) -> Tally | None:
-        """A count; None if it meets a tie and the lot is not drawn, as it need not be yet."""
+        """A count; None if it meets a tie and the lot is not drawn.
+
+        That is a warning: the site must come out while people go to draw it.
+        """
         try:
             return make()
-        except ValueError as error:
-            hint = "name an order, 'listed', or the seed of the lot"
-            is_over = state(entry, self.journal.at) is State.CLOSED
-            severity = Severity.ERROR if is_over else Severity.WARNING
+        except ValueError:
+            message = "equals have to be told apart by the lot, and it is not drawn"
+            hint = "write the public text that it is drawn from into 'tie_break', as 'seed'"
             place = entry.at(("tie_break",))
-            self.problems.append(Problem(place, "tie", str(error), hint, severity))
+            self.problems.append(Problem(place, "tie", message, hint, Severity.WARNING))
             return None
 
     def _whole(

@@ -14,7 +14,7 @@ import click
 from generator.cli import poll_files, report
 from generator.cli.options import Common, common, said
 from generator.cli.poll_files import PollPlace
-from generator.cli.receipt_key import outside, read_or_make, usual_place
+from generator.cli.receipt_key import is_inside, outside, read_or_make, usual_place
 from generator.intake.ballots import files
 from generator.intake.ballots.formats import FORMATS, load
 from generator.intake.ballots.normal import ballots_csv, comments_csv, receipts_csv, roll_csv
@@ -22,7 +22,7 @@ from generator.intake.ballots.receipts import Receipts
 from generator.intake.ballots.roll import load_roll
 from generator.intake.ballots.sheet import Order, Sheet, Times, Wish
 from generator.intake.posts.report import Note
-from generator.problems import ProblemsFound, gate
+from generator.problems import ProblemsFound, gate, visible
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _ELSEWHERE = click.Path(dir_okay=False, path_type=Path)
@@ -100,7 +100,7 @@ def ballots(  # noqa: PLR0913 - each is an option
     with _told(given):
         place = poll_files.find(given, name)
         poll_files.ready(place)
-        keys = _keys(place, name, key, receipts)
+        keys = _keys(place, name, key, receipts, file)
         wish = Wish(
             format=format_ or "",
             receipt=keys,
@@ -122,6 +122,7 @@ def ballots(  # noqa: PLR0913 - each is an option
         poll_files.not_frozen(place, target, new[target])
         if sheet.comments:
             new[place.beside(place.poll.comments or "comments.csv")] = comments_csv(sheet.comments)
+        _private(file, place, keys, as_json=given.json)
         _write(place, new, keys, receipts, force=force)
     _ballots_told(place, target, new, sheet, given)
 
@@ -150,7 +151,7 @@ def roll(  # noqa: PLR0913 - each is an option
     with _told(given):
         place = poll_files.find(given, name)
         poll_files.ready_for_roll(place)
-        keys = _keys(place, name, key, receipts)
+        keys = _keys(place, name, key, receipts, file)
         wish = Wish(
             receipt=keys,
             voter_column=voter_column,
@@ -162,6 +163,7 @@ def roll(  # noqa: PLR0913 - each is an option
         _notes(notes, as_json=given.json)
         gate(problems)
         target = place.beside(place.poll.roll or "roll.csv")
+        _private(file, place, keys, as_json=given.json)
         _write(place, {target: roll_csv(voters, place.zone)}, keys, receipts, force=force)
     if given.json:
         _record("written", file=target, voters=len(voters))
@@ -182,11 +184,16 @@ def _told(given: Common) -> Iterator[None]:
         sys.exit(report.PROBLEMS)
 
 
-def _keys(place: PollPlace, name: str, key: Path | None, receipts: Path | None) -> Receipts:
+def _keys(
+    place: PollPlace, name: str, key: Path | None, receipts: Path | None, ballots: Path
+) -> Receipts:
     """What makes receipts; the key is read, or made, when the first voter comes."""
     file = outside(key or usual_place(), place.project, "The key")
     if receipts is not None:
         outside(receipts, place.project, "The list of receipts")
+        for other, what in ((file, "the key"), (ballots, "what is to be imported")):
+            if receipts.resolve() == other.resolve():
+                raise click.UsageError(f"--receipts '{receipts}' is {what}; name another file.")
     if key is not None and key.exists():
         read_or_make(key)  # a wrong file is better known before the ballots are read
     return Receipts(lambda: read_or_make(file), name.removeprefix("poll:"))
@@ -201,16 +208,24 @@ def _write(
     force: bool,
 ) -> None:
     """Write the files beside the poll, and who has which receipt where that was wished."""
-    if not force:
-        poll_files.not_in_the_way(place, new)
     every = {place.project / name: data for name, data in new.items()}
     if receipts is not None:
         every[receipts] = receipts_csv(keys.given)
+        new = {**new, str(receipts.absolute()): every[receipts]}
+    if not force:
+        poll_files.not_in_the_way(place, new)
     try:
         files.put(every, frozenset({receipts} if receipts else ()))
     except OSError as error:
         reason = f"'{error.filename}' cannot be written: {error.strerror}; nothing has changed"
         raise click.ClickException(reason) from error
+
+
+def _private(file: Path, place: PollPlace, keys: Receipts, *, as_json: bool) -> None:
+    """Warn of a file of voters that could be committed and published with the project."""
+    if keys.given and is_inside(file, place.project):
+        message = "this file says who voted; move it out of the project, and never commit it"
+        _notes([Note(file.as_posix(), 0, "private", message)], as_json=as_json)
 
 
 def _notes(notes: Sequence[Note], *, as_json: bool) -> None:
@@ -219,7 +234,7 @@ def _notes(notes: Sequence[Note], *, as_json: bool) -> None:
             what = {"code": note.code, "message": note.message}
             _record("note", file=note.source, line=note.line, **what)
         else:
-            click.echo(str(note), err=True)
+            click.echo(visible(str(note)), err=True)
 
 
 def _ballots_told(

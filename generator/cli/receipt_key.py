@@ -30,14 +30,19 @@ def outside(file: Path, project: Path, what: str) -> Path:
     Raises:
         click.UsageError: it does, and could be published by mistake.
     """
-    real, root = file.resolve(), project.resolve()
-    trees = [root, *(folder for folder in (root, *root.parents) if (folder / ".git").exists())]
-    if any(real.is_relative_to(tree) for tree in trees):
+    if is_inside(file, project):
         raise click.UsageError(
             f"{what} must not lie in the project or its repository, as '{file}' does: "
             "who has it can tell who voted. Name a file elsewhere."
         )
     return file
+
+
+def is_inside(file: Path, project: Path) -> bool:
+    """Whether a file lies in the project, or in the git work tree around it."""
+    real, root = file.resolve(), project.resolve()
+    trees = [root, *(folder for folder in (root, *root.parents) if (folder / ".git").exists())]
+    return any(real.is_relative_to(tree) for tree in trees)
 
 
 def read_or_make(file: Path, *, must_be_there: bool = False) -> bytes:

@@ -9,7 +9,7 @@ from time import perf_counter
 import click
 
 from generator.build.edition import Edition
-from generator.problems import Problem, ProblemsFound, Severity
+from generator.problems import Problem, ProblemsFound, Severity, visible
 from generator.publish.failures import NotCommitted
 
 PROBLEMS = 1
@@ -26,11 +26,18 @@ def problems(found: Sequence[Problem], *, as_json: bool) -> None:
 
 
 def styled(problem: Problem) -> str:
-    """A problem with its severity in colour; click leaves colour out where there is no terminal."""
+    """A problem with its severity in colour; click leaves colour out where there is no terminal.
+
+    What authors and voters wrote cannot steer the terminal: control characters are escapes.
+    """
     colour = "red" if problem.severity is Severity.ERROR else "yellow"
     word = click.style(f"{problem.severity}[{problem.code}]", fg=colour, bold=True)
-    text = f"{problem.location}: {word}: {problem.message}"
-    return f"{text}\n    hint: {problem.hint}" if problem.hint else text
+    text = f"{_lines(str(problem.location))}: {word}: {_lines(problem.message)}"
+    return f"{text}\n    hint: {_lines(problem.hint)}" if problem.hint else text
+
+
+def _lines(text: str) -> str:
+    return "\n".join(map(visible, text.split("\n")))
 
 
 def counted(found: Sequence[Problem]) -> str:

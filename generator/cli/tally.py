@@ -22,7 +22,9 @@ from generator.journal.record import result
 from generator.journal.terms import NoResult
 from generator.model.contest import Method, Strength, Unranked
 from generator.model.entry import Entry
-from generator.problems import ProblemsFound
+from generator.problems import ProblemsFound, shown, visible
+
+_LONGEST = 500  # letters of a message about what strangers published
 
 
 @click.command()
@@ -89,7 +91,7 @@ def tally(  # noqa: PLR0913 - each is an option
     with _told(as_json=given.json):
         source, entry = _opened(given, file, wishes)
         for note in source.notes:
-            click.echo(note, err=True)
+            click.echo(visible(note), err=True)
         if freeze:
             _freeze(given, source, entry)
         elif verify:
@@ -122,7 +124,7 @@ def _told(*, as_json: bool) -> Iterator[None]:
             click.echo(f"{report.counted(stop.problems)}; nothing was counted", err=True)
         sys.exit(report.PROBLEMS)
     except ValueError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(shown(str(error), _LONGEST)) from error
 
 
 def _opened(given: Common, file: str, wishes: Wishes) -> tuple[Source, Entry | None]:
@@ -132,8 +134,10 @@ def _opened(given: Common, file: str, wishes: Wishes) -> tuple[Source, Entry | N
     path = Path(file)
     if is_poll(given, path):
         return poll_source(given, path)
+    if path.is_dir():
+        raise click.UsageError(f"'{visible(file)}' holds neither a poll nor a result.json.")
     if not path.is_file():
-        raise click.UsageError(f"There is no file '{file}'.")
+        raise click.UsageError(f"There is no file '{visible(file)}'.")
     try:
         return ballot_file(path, wishes.method, wishes.scale), None
     except NoResult as error:
@@ -169,9 +173,8 @@ def _verify(source: Source, *, as_json: bool) -> None:
         word = "differs" if check.differences else "agrees "
         click.echo(f"{word}  {PARTS[check.part]}")
         for where, stated, found in check.differences:
-            click.echo(
-                f"    {where}: the file says {shortened(stated)}, the count {shortened(found)}"
-            )
+            said = f"the file says {shortened(stated)}, the count {shortened(found)}"
+            click.echo(f"    {shown(where)}: {said}")
     if as_json:
         click.echo(json.dumps({"type": "verified", "agrees": agrees}))
     else:

@@ -194,9 +194,7 @@ def check_box(
                 yield Problem(place, f"ballot-{sign.code}", named, cure)
 
 
-def _crowds(
-    box: BallotBox, ballots: Sequence[Ballot], out: AbstractSet[str]
-) -> Iterator[Problem]:
+def _crowds(box: BallotBox, ballots: Sequence[Ballot], out: AbstractSet[str]) -> Iterator[Problem]:
     """Receipts, of one voter each, that stand for several ballots."""
     for ballot in ballots:
         if ballot.count > 1 and ballot.receipt and ballot.receipt not in out:

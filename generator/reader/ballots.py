@@ -15,7 +15,7 @@ from datetime import UTC, datetime, tzinfo
 
 from generator.model.ballots import COLUMNS, Ballot, Voter
 from generator.model.contest import BOXES, Contest, Form
-from generator.problems import Location, Problem, did_you_mean
+from generator.problems import Location, Problem, did_you_mean, shown
 
 Cell = Callable[[str], int]
 """What the text of an option's cell means; a KeyError or ValueError if it means nothing."""
@@ -24,9 +24,11 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes spreadsheets take a cell for a formula (OWASP, "CSV Injection")."""
 
 _RECEIPT = re.compile(r"^[0-9A-Za-z-]{1,64}$")
-_CAST = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z$")
+_CAST = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z", re.ASCII)
+_COUNT = re.compile(r"[1-9][0-9]{0,9}")
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "，": "full-width commas"}
 _AGAIN = "write it with: friday import ballots FILE --poll NAME"
+_AGAIN_ROLL = "write it with: friday import roll FILE --poll NAME"
 _MOST_PROBLEMS = 50
 _LARGEST_COUNT = 10**9
 _TOO_MANY_DIGITS = 10
@@ -119,10 +121,13 @@ def _columns(sheet: _Sheet, line: int, header: Sequence[str], options: Sequence[
         return False
     for n, name in enumerate(header):
         if name in header[:n]:
-            sheet.wrong(line, "ballots", f"two columns are called '{name}'", "keep one of them")
+            sheet.wrong(
+                line, "ballots", f"two columns are called '{shown(name)}'", "keep one of them"
+            )
         elif name not in COLUMNS and name not in options:
             hint = did_you_mean(name, options) or f"options are {', '.join(options)}"
-            sheet.wrong(line, "unknown-option", f"no option of the poll is called '{name}'", hint)
+            message = f"no option of the poll is called '{shown(name)}'"
+            sheet.wrong(line, "unknown-option", message, hint)
     for option in options:
         if option not in header:
             hint = "each option has a column, empty if nobody chose it"
@@ -195,9 +200,9 @@ class _Cells:
             try:
                 self.meaning(text) if text else 0
             except (KeyError, ValueError):
-                message = f"'{text}' is no {_CALLED[self.contest.form]} for '{option}'"
+                message = f"'{shown(text)}' is no {_CALLED[self.contest.form]} for '{option}'"
                 if text.startswith(FORMULA) and not text[1:].isdigit():
-                    message = f"'{text}' would be a formula in a spreadsheet"
+                    message = f"'{shown(text)}' would be a formula in a spreadsheet"
                 self.sheet.wrong(line, "bad-ballot", message, hint)
 
 
@@ -210,7 +215,7 @@ def _rest(sheet: _Sheet, line: int, said: Mapping[str, str]) -> dict[str, object
         try:
             found[name] = _REST[name](text)
         except ValueError as error:
-            sheet.wrong(line, "bad-ballot", f"'{name}' cannot be '{text}'", str(error))
+            sheet.wrong(line, "bad-ballot", f"'{name}' cannot be '{shown(text)}'", str(error))
             return None
     return found
 
@@ -222,7 +227,7 @@ def _receipt(text: str) -> str:
 
 
 def _cast(text: str) -> datetime:
-    if not _CAST.match(text):
+    if not _CAST.fullmatch(text):
         raise ValueError("a time is written 2026-07-12T18:30Z")
     try:
         return datetime.fromisoformat(text).replace(tzinfo=UTC)
@@ -231,7 +236,7 @@ def _cast(text: str) -> datetime:
 
 
 def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:12]) <= _LARGEST_COUNT:
+    if not _COUNT.fullmatch(text) or int(text) > _LARGEST_COUNT:
         raise ValueError("a count is a whole number from 1")
     return int(text)
 
@@ -260,17 +265,21 @@ def read_roll(file: str, data: bytes, zone: tzinfo) -> tuple[list[Voter], list[P
     rows = sheet.rows(data)
     line, header = next(rows, (1, []))
     if header not in (["receipt"], ["receipt", "joined"]):
-        hint = "write it with: friday import roll FILE --poll NAME"
-        sheet.wrong(line, "roll", "the columns of a roll are 'receipt' and 'joined'", hint)
+        sheet.wrong(line, "roll", "the columns of a roll are 'receipt' and 'joined'", _AGAIN_ROLL)
         return [], sheet.finished()
     found: list[Voter] = []
     lines: dict[str, int] = {}
     for line, cells in rows:
+        if len(cells) > len(header):
+            message = f"this row has {len(cells)} cells below {len(header)} columns"
+            sheet.wrong(line, "roll", message, _AGAIN_ROLL)
+            continue
         try:
             receipt = _receipt(cells[0])
             joined = _day(cells[1], zone) if len(cells) > 1 and cells[1] else None
         except ValueError as error:
-            sheet.wrong(line, "roll", f"this row cannot be read: {','.join(cells)}", str(error))
+            message = f"this row cannot be read: {shown(','.join(cells))}"
+            sheet.wrong(line, "roll", message, str(error))
             continue
         if receipt in lines:
             message = f"'{receipt}' is also in line {lines[receipt]}"
@@ -308,7 +317,8 @@ def read_comments(
             sheet.wrong(line, "comments", f"this row has {len(cells)} cells below two columns")
         elif cells[0] and cells[0] not in names:
             hint = did_you_mean(cells[0], names)
-            sheet.wrong(line, "unknown-option", f"nothing here is called '{cells[0]}'", hint)
+            message = f"nothing here is called '{shown(cells[0])}'"
+            sheet.wrong(line, "unknown-option", message, hint)
         elif cells[1].strip():
             found.append((cells[0], cells[1].strip()))
     return found, sheet.finished()

@@ -247,6 +247,40 @@ def test_the_list_of_receipts_is_for_its_owner_alone_and_names_the_ballots(poll:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("name", ["form.csv", "config/friday/ballots.key"])
+def test_the_list_of_receipts_never_replaces_the_key_or_what_is_imported(
+    poll: Path, name: str
+) -> None:
+    ballots(poll)
+    before = (poll.parent / name).read_bytes()
+    done = ballots(poll, "--receipts", f"../{name}", "--force")
+
+    assert (done.code, (poll.parent / name).read_bytes()) == (2, before)
+
+
+def test_another_list_of_receipts_is_replaced_only_if_that_is_said(poll: Path) -> None:
+    (poll.parent / "receipts.csv").write_text("of another poll")
+
+    assert ballots(poll, "--receipts", "../receipts.csv").code == 1
+    assert (poll.parent / "receipts.csv").read_text() == "of another poll"
+    assert ballots(poll, "--receipts", "../receipts.csv", "--force").code == 0
+
+
+def test_a_form_in_the_project_is_told_before_it_is_published(poll: Path) -> None:
+    (poll / "content/form.csv").write_text(FORM, encoding="utf-8")
+    done = friday_here(poll, "import", "ballots", "content/form.csv", "--poll", "colours")
+
+    assert "content/form.csv: note[private]: this file says who voted; move it" in done.err
+    assert "private" not in ballots(poll).err
+
+
+def test_a_title_cannot_steer_the_terminal(poll: Path) -> None:
+    text = FORM.replace("Name", "Wh\x1b]0;o\x07")
+    (poll.parent / "form.csv").write_text(text, encoding="utf-8")
+
+    assert "'Wh\\x1b]0;o\\x07' is no option" in ballots(poll).err
+
+
 def test_another_poll_has_other_receipts(poll: Path) -> None:
     other = poll / "content/polls/shade"
     other.mkdir()

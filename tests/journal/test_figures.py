@@ -1,5 +1,6 @@
 """Figures in running text that name a poll."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from generator.journal.figures import check_figures
 from generator.journal.journal import with_counts
 from generator.journal.polls import PollCount
 from generator.journal.tally.count import from_totals
+from generator.journal.tally.tally import Outcome, Standing, Tally, Unit
 from generator.model.contest import Contest, Method
 from generator.model.reference import Reference
 from tests.journals import AT, entry, gathered
@@ -73,3 +75,41 @@ def test_what_was_not_counted_is_told(tmp_path: Path, text: str, message: str) -
 
 def test_nothing_is_compared_before_the_count_stands(tmp_path: Path) -> None:
     assert told(tmp_path, "[1](poll:knob#option-red)", stands=False) == []
+
+
+def points(folder: Path, text: str, number: Fraction) -> list[str]:
+    """What is wrong with a diary about a poll in which red has so many points."""
+    files = {
+        "polls/knob.md": entry("Knob", POLL),
+        "diaries/2026-05-01-told.md": entry("T", text=text),
+    }
+    red = Standing("red", number, 1, won=True)
+    tally = Tally(Method.BORDA, Outcome(("red",), (red,), Unit.POINTS))
+    count = PollCount(CONTEST, tally, stands=True, public=True, since=AT)
+    found = with_counts(gathered(folder, files)[0], {KNOB: count})
+    return [problem.message for problem in check_figures(found)]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("29.3", Fraction(88, 3)),
+        ("29.3333", Fraction(88, 3)),
+        ("4.5", Fraction(9, 2)),
+        ("1204567", Fraction(1204567)),
+        ("1,204,567", Fraction(1204567)),
+    ],
+)
+def test_a_number_may_be_rounded_as_a_share_may(
+    tmp_path: Path, written: str, number: Fraction
+) -> None:
+    assert points(tmp_path, f"[{written} points](poll:knob#option-red)", number) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(Fraction(88, 3), "29.3333"), (Fraction(1204567), "1204567")]
+)
+def test_the_number_that_is_told_may_be_copied(tmp_path: Path, number: Fraction, said: str) -> None:
+    [message] = points(tmp_path, "[7 points](poll:knob#option-red)", number)
+
+    assert message.endswith(f"'red' has {said} in the count")

@@ -89,13 +89,52 @@ def test_a_formula_is_no_ballot(cell: str) -> None:
     assert problem.endswith("would be a formula in a spreadsheet")
 
 
-@pytest.mark.parametrize("receipt", ["a b", "=1", "-a", "x" * 65, "é"])
+@pytest.mark.parametrize("receipt", ["a b", "=1", "-a", "é"])
 def test_what_is_no_receipt_is_told(receipt: str) -> None:
     assert told(f"receipt,red,blue\n{receipt},1,\n") == [f"2: 'receipt' cannot be '{receipt}'"]
 
 
+def test_a_receipt_has_64_letters_at_most() -> None:
+    assert told(f"receipt,red,blue\n{'x' * 64},1,\n") == []
+    assert len(told(f"receipt,red,blue\n{'x' * 65},1,\n")) == 1
+
+
+@pytest.mark.parametrize("count", ["0", "01", "-1", "1000000001", "000000000009999999999", "٣"])
+def test_a_count_is_a_whole_number_from_1(count: str) -> None:
+    assert told(f"count,red,blue\n{count},1,\n") == [f"2: 'count' cannot be '{count}'"]
+
+
 @pytest.mark.parametrize(
-    "cast", ["2026-07-12", "2026-07-12T18:30", "2026-07-12T18:30+08:00", "2026-13-12T18:30Z"]
+    ("cell", "quoted"),
+    [
+        ("\x1b]0;mine\x07", r"\x1b]0;mine\x07"),
+        ("\u202ed7", r"\u202ed7"),
+        ("x" * 5000, "x" * 59 + "…"),
+        ("alice@example.org", "…@…"),
+        ("夜烛　一", "夜烛　一"),
+    ],
+)
+def test_cells_are_quoted_short_and_without_what_steers_a_terminal(cell: str, quoted: str) -> None:
+    assert told(f"red,blue\n{cell},\n") == [f"2: '{quoted}' is no mark for 'red'"]
+    assert told(f"receipt,red,blue\n{cell},1,\n") == [f"2: 'receipt' cannot be '{quoted}'"]
+    assert f"1: no option of the poll is called '{quoted}'" in told(f"red,blue,{cell}\n1,,\n")
+    assert f"1: two columns are called '{quoted}'" in told(f"{cell},{cell}\n,\n")
+
+    [wrong] = read_roll("r", f"receipt\n{cell} \n".encode(), UTC)[1]
+    assert wrong.message.startswith(f"this row cannot be read: {quoted[:59]}")
+    [wrong] = read_comments("c", f"on,text\n{cell},good\n".encode(), frozenset())[1]
+    assert wrong.message == f"nothing here is called '{quoted}'"
+
+
+@pytest.mark.parametrize(
+    "cast",
+    [
+        "2026-07-12",
+        "2026-07-12T18:30",
+        "2026-07-12T18:30+08:00",
+        "2026-13-12T18:30Z",
+        "\uff12\uff10\uff12\uff16-07-12T18:30Z",
+    ],
 )
 def test_times_are_whole_and_in_utc(cast: str) -> None:
     assert told(f"cast,red,blue\n{cast},1,\n") == [f"2: 'cast' cannot be '{cast}'"]
@@ -174,6 +213,7 @@ def test_a_roll_needs_no_dates() -> None:
     [
         ("name,joined\nA,2026-05-01\n", "1: the columns of a roll are 'receipt' and 'joined'"),
         ("receipt\nK7\nK7\n", "3: 'K7' is also in line 2"),
+        ("receipt,joined\nK7,2026-05-01,A\n", "2: this row has 3 cells below 2 columns"),
         ("receipt,joined\nK7,soon\n", "2: this row cannot be read: K7,soon"),
     ],
 )
@@ -196,3 +236,9 @@ def test_a_comment_on_nothing_known_is_told() -> None:
         "2: nothing here is called 'rde'",
         "did you mean 'red'?",
     )
+
+
+def test_a_receipt_does_not_end_with_a_line() -> None:
+    [message] = told('receipt,red,blue\n"K7\n",1,\n')
+
+    assert message.startswith("2: 'receipt' cannot be 'K7")

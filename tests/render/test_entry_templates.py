@@ -183,7 +183,7 @@ def test_a_closed_poll_says_that_its_ballots_are_not_there_and_offers_no_vote(
     card = replace(page.entry.card, state="closed")
     html = shown(theme, replace(page, entry=replace(page.entry, card=card)))
 
-    assert "The ballots of this poll are not part of this journal yet." in html
+    assert "There is no count here yet." in html
     assert 'class="button" href="https://example.org/vote"' not in html
 
 

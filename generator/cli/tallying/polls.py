@@ -1,6 +1,7 @@
 """Polls of a journal, counted as the build counts them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -64,12 +65,13 @@ def is_poll(given: Common, path: Path) -> bool:
 
 
 def _wrong(draft: Draft, entry: Entry, folder: str) -> Iterator[Problem]:
-    """Mistakes that keep a poll from being counted."""
+    """What keeps a poll from being counted: mistakes, and a tie whose lot is not drawn yet."""
     files = {version.location.file for version in draft.journal.written[entry.reference]}
     for problem in draft.problems:
         beside = problem.location.file.rpartition("/")[0] == folder
-        if problem.severity is Severity.ERROR and (problem.location.file in files or beside):
-            yield problem
+        stops = problem.severity is Severity.ERROR or problem.code == "tie"
+        if stops and (problem.location.file in files or beside):
+            yield replace(problem, severity=Severity.ERROR)
 
 
 def _hint(entry: Entry) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,11 +18,12 @@ from generator.journal.tally.tally import Tally
 from generator.journal.terms import NoResult, contest_in
 from generator.model.ballots import Ballot
 from generator.model.contest import Contest, Form, Method
-from generator.problems import Location, Problem, Severity, gate
+from generator.problems import Location, Problem, Severity, gate, visible
 from generator.reader.ballots import read_ballots
 
 LARGEST_RESULT, LARGEST_BALLOTS = 32 << 20, 256 << 20
 """Bytes that are read of published files at most."""
+_SCORE = re.compile(r"-?[0-9]{1,9}")
 DEFAULTS: Mapping[Form, Method] = {
     Form.MARKS: Method.APPROVAL,
     Form.RANKS: Method.SCHULZE,
@@ -167,8 +169,8 @@ def _holds_result(path: Path) -> bool:
     if path.suffix != ".json" or not path.is_file():
         return False
     try:
-        record = json.loads(path.read_bytes())
-    except ValueError:
+        record = json.loads(_read(path, LARGEST_RESULT))
+    except (ValueError, RecursionError):
         return path.name == FILE
     return isinstance(record, dict) and "format" in record and "order" in record
 
@@ -190,6 +192,8 @@ def _beside(place: str) -> bytes:
 
 
 def _read(file: Path, most: int) -> bytes:
+    if file.exists() and not file.is_file():
+        raise NoResult(f"{file} is no file")  # a pipe would be waited for
     try:
         with file.open("rb") as stream:
             data = stream.read(most + 1)
@@ -202,12 +206,24 @@ def _read(file: Path, most: int) -> bytes:
 
 def _record(data: bytes) -> Mapping[str, object]:
     try:
-        record = json.loads(data)
+        record = json.loads(data, object_pairs_hook=_once)
+    except NoResult:
+        raise
     except (ValueError, RecursionError) as error:
         raise NoResult(f"it is no JSON: {error}") from error
     if not isinstance(record, dict):
         raise NoResult("it is no result of a poll")
     return record
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose keys are all different: of two alike, programs and people read another."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for n, key in enumerate(keys) if key in keys[:n])
+        raise NoResult(f"'{twice}' stands twice")
+    return found
 
 
 def about_in(record: Mapping[str, object]) -> About:
@@ -224,9 +240,9 @@ def about_in(record: Mapping[str, object]) -> About:
         opens=_instant(record.get("opens")),
         closes=_instant(record.get("closes")),
         quorum=_whole(_object(record.get("quorum")).get("needed")) or 0,
-        seed=_word(tie.get("seed")),
+        seed=_text(tie.get("seed")),
         because=_word(tie.get("because")),
-        labels=tuple((int(k), _word(v)) for k, v in labels.items() if k.lstrip("-").isdigit()),
+        labels=tuple((int(k), _word(v)) for k, v in labels.items() if _SCORE.fullmatch(k)),
         exclusions=tuple(_exclusion(_object(e)) for e in _items(record.get("exclusions"))),
         reasons={_word(each.get("option")): _word(each.get("reason")) for each in passed},
     )
@@ -240,15 +256,20 @@ def _exclusion(said: Mapping[str, object]) -> Exclusion:
 def _instant(value: object) -> datetime | None:
     try:
         instant = datetime.fromisoformat(_word(value))
-    except ValueError:
+        return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def _word(value: object) -> str:
     """A text of others, without what would steer a terminal."""
-    text = value if isinstance(value, str) else ""
-    return "".join(each if each.isprintable() else " " for each in text)
+    text = _text(value)
+    return "".join(each if each.isprintable() or each == "\u3000" else " " for each in text)
+
+
+def _text(value: object) -> str:
+    """A text of others as it is; it is not to be printed."""
+    return value if isinstance(value, str) else ""
 
 
 def _whole(value: object) -> int | None:
@@ -278,7 +299,8 @@ def ballot_file(path: Path, method: Method | None, scale: tuple[int, int] | None
         problem = Problem(Location(str(path)), "ballots", "nobody voted for anything in this file")
         gate([problem])
     contest = _contest_of(sheet, method, scale)
-    about = About(question=path.name, titles={choice.id: choice.title for choice in sheet.options})
+    titles = {choice.id: visible(choice.title) for choice in sheet.options}
+    about = About(question=path.name, titles=titles)
     box = BallotBox(str(path), data, hashlib.sha256(data).hexdigest())
     notes = tuple(map(str, (*warnings(sheet.problems), *sheet.notes)))
     return Source(str(path), contest, about, sheet.ballots, box=box, notes=notes)

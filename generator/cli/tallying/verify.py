@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from generator.cli.tallying.sources import Source
 from generator.journal.polls import PollCount
 from generator.journal.record import differences, values
+from generator.journal.terms import NoResult
 from generator.kinds.voting import By, TieBreak
 from generator.model.contest import Contest
+from generator.problems import shown, visible
 
+_LONGEST = 64  # a SHA-256 in full
 PARTS: Mapping[str, str] = {
     "ballots": "the ballot file and its SHA-256",
     "exclusions": "ballots that are excluded",
@@ -68,11 +71,13 @@ def _orders(source: Source) -> tuple[object, object]:
     by = By(contest.tie_break)
     if by is By.ORDER or (by is By.LOT and not source.about.seed):
         return None, None
-    drawn = TieBreak(by=by, seed=source.about.seed or None)
-    return stated, list(drawn.ranked(contest.options))
+    try:
+        drawn = TieBreak(by=by, seed=source.about.seed or None)
+        return stated, list(drawn.ranked(contest.options))
+    except ValueError as error:
+        raise NoResult("'seed' is none that a lot can be drawn by") from error
 
 
 def shortened(value: object) -> str:
     """What a file or the count says, short enough for a line."""
-    text = repr(value) if not isinstance(value, str) else f"'{value}'"
-    return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 - a line of a terminal
+    return f"'{visible(value[:_LONGEST])}'" if isinstance(value, str) else shown(repr(value))

@@ -17,6 +17,7 @@ from generator.journal.tally.tally import (
     Unit,
 )
 from generator.model.contest import ELIMINATIONS, SURVEYS, Contest, Form, Method, Rules
+from generator.problems import visible
 
 Titles = Callable[[str], str]
 
@@ -198,7 +199,7 @@ def terms_said(contest: Contest, about: About, titles: Titles) -> Iterator[str]:
     if contest.method in SURVEYS:
         return
     order = listed([titles(option) for option in contest.order], "then")
-    lot = f" (SHA-256 of '{about.seed}', a line feed and the id)" if about.seed else ""
+    lot = f" (SHA-256 of '{visible(about.seed)}', a line feed and the id)" if about.seed else ""
     said = {"open": "open: a tie stays a tie", "lot": f"lot{lot}: {order}"}
     yield f"tie-break: {said.get(contest.tie_break, f'{contest.tie_break}: {order}')}"
 

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from generator.intake.ballots.columns import WRITTEN, Column, Role, inner
 from generator.intake.ballots.desk import Desk
+from generator.problems import shown
 
+_LONGEST = 200  # letters of a title, which is to be copied
 NUMBERED = frozenset({Role.OPTION, Role.CHOICE, Role.BOX})
 """Roles of columns that can be there several times, each with another number."""
 
@@ -19,7 +21,9 @@ def told(
         samples: cells of each column.
     """
     for column in columns:
-        title = column.title.strip()
+        title = shown(
+            column.title.strip(), _LONGEST
+        )  # a file without titles has its first voter there
         if column.role is Role.UNKNOWN:
             _unknown(line, column, samples[column.place], desk)
         elif column.role is Role.VOTER:
@@ -34,7 +38,9 @@ def told(
 
 def _answers(line: int, columns: Sequence[Column], desk: Desk) -> None:
     """Say where answers were found, if they stand in one column or in none."""
-    answers = [column.title.strip() for column in columns if column.role is Role.ANSWER]
+    answers = [
+        shown(column.title.strip(), _LONGEST) for column in columns if column.role is Role.ANSWER
+    ]
     cure = "say which holds the answers: --answers COLUMN"
     if len(answers) > 1:
         named = ", ".join(f"'{title}'" for title in answers)
@@ -59,12 +65,12 @@ def _twice(line: int, columns: Sequence[Column], desk: Desk) -> None:
 
 def _unknown(line: int, column: Column, cells: Sequence[str], desk: Desk) -> None:
     """A column that might hold votes, or something private."""
-    title = column.title.strip() or f"column {column.place + 1}"
+    title = shown(column.title.strip(), _LONGEST) or f"column {column.place + 1}"
     first = title.lstrip()[:1]
-    shown = f"'{title}'" if first not in "=+@" else f"the formula '{title}'"
+    named = f"'{title}'" if first not in "=+@" else f"the formula '{title}'"
     near = "" if desk.options.is_open else f"{desk.near(inner(column.title)[1] or title)}; "
     hint = f"{near}to leave it out: --ignore '{title}'"
     where = "of the file" if desk.options.is_open else "of the poll"
     holds = next((cell for cell in cells if cell.strip()), "")
     said = "" if not holds else ", and its cells hold none"
-    desk.problem(line, "unknown-option", f"{shown} is no option {where}{said}", hint)
+    desk.problem(line, "unknown-option", f"{named} is no option {where}{said}", hint)

@@ -16,7 +16,7 @@ from generator.intake.ballots.tables import table
 from generator.intake.posts.report import Note, shortened
 from generator.intake.posts.text import decode
 from generator.model.ballots import Voter
-from generator.problems import Problem, in_order
+from generator.problems import Problem, blotted, in_order
 
 _JOINED = re.compile(
     r"^(joined?( (on|at|date))?|date joined|(member )?since|registered( (on|at))?|signed up|"
@@ -59,14 +59,14 @@ def _columns(line: int, titles: list[str], rows: list[Row], desk: Desk) -> list[
     who += [column for column in given if column.what == MAIL]
     when = [column for column in given if column.role is Role.CAST]
     if not who:
-        hint = f"say which: --voter-column '{titles[0].strip()}'"
+        hint = f"say which: --voter-column '{blotted(titles[0].strip())}'"
         desk.problem(line, "unknown-column", "no column says who may vote", hint)
         return []
     for column in given:
         if column not in {who[0], *when[:1]}:
-            desk.note("dropped", f"'{column.title.strip()}' is not written", line)
+            desk.note("dropped", f"'{blotted(column.title.strip())}' is not written", line)
     if who[0].role is not Role.RECEIPT:
-        title = who[0].title.strip()
+        title = blotted(who[0].title.strip())
         desk.note("receipts", f"receipts are made from '{title}', which is not written", line)
     return [who[0], *when[:1]]
 

@@ -1,6 +1,5 @@
 """The rows of a table become ballots."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,9 +15,9 @@ from generator.intake.ballots.roles import guessed
 from generator.intake.posts.report import shortened
 from generator.model.ballots import COLUMNS
 from generator.model.contest import BOXES, Form
+from generator.problems import blotted
 
 Row = tuple[int, list[str]]
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 _FALSE = frozenset({"", "no", "n", "0", "false", "否", "有效", "valid"})
 _LARGEST = 10**9
 
@@ -218,7 +217,7 @@ class Rows:
         for column in self._written:
             text = " ".join(cells[column.place].split())
             if text and fold(text) not in NOTHING:
-                found.append((self._subject(column.title), _MAIL.sub("…@…", text)))
+                found.append((self._subject(column.title), blotted(text)))
         return found
 
     def _subject(self, title: str) -> str:

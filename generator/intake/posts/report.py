@@ -1,10 +1,10 @@
 """What became of each file of an import: taken, left out with its reason, or taken with a note."""
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+from generator.problems import blotted
+
 _LONGEST = 80
 
 
@@ -81,5 +81,5 @@ class Notebook:
 def shortened(value: object) -> str:
     """A value as a note shows it: on one line, not too long, without mail addresses."""
     printable = str(value).encode("utf-8", errors="replace").decode("utf-8")
-    text = _MAIL.sub("…@…", " ".join(printable.split()))
+    text = blotted(" ".join(printable.split()))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from generator.journal.journal import Journal
 from generator.journal.polls import PollCount
-from generator.journal.record import BALLOTS, FILE
+from generator.journal.record import BALLOTS, FILE, RULES
 from generator.journal.tally.integrity import Sign
 from generator.journal.tally.tally import Outcome, Standing, Tally, Unit
 from generator.kinds.poll import Poll, titles
@@ -45,14 +45,8 @@ _FIGURES = ("runoff", "mean", "median", "deviation", "positive", "given", "cost"
 
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ$")
-_RULES: Mapping[Method, tuple[str, ...]] = {
-    Method.RUNOFF: ("equal", "skipped"),
-    Method.STV: ("equal", "skipped"),
-    Method.SCHULZE: ("strength", "unranked"),
-    Method.SCORE: ("blank",),
-    Method.BORDA: ("tail",),
-}
-"""The rules that matter to each method, by the names of `generator.model.contest.Rules`."""
+_SAID_ELSEWHERE = frozenset({"most", "earlier_rounds"})
+"""Rules that have a sentence only where they were chosen."""
 
 
 def headline_of(entry: Entry, count: PollCount | None) -> Headline | None:
@@ -222,8 +216,9 @@ def _rules(contest: Contest) -> Iterator[str]:
     """Codes of the rules that decide how ballots of this contest are read."""
     rules = contest.rules
     yield f"method-{contest.method}"
-    for name in _RULES.get(contest.method, ()):
-        yield f"{name}-{getattr(rules, name)}"
+    for name in RULES[contest.method]:
+        if name not in _SAID_ELSEWHERE:
+            yield f"{name}-{getattr(rules, name)}"
     if contest.form is Form.MARKS and contest.method is not Method.PLURALITY and rules.most:
         yield "most"
     if contest.method in ELIMINATIONS and rules.earlier_rounds:

@@ -585,3 +585,21 @@ def test_without_a_key_voters_are_numbered() -> None:
     sheet = loaded(rows("email,a1", "x@x.org,1", "y@x.org,1", "x@x.org,1"), OPEN)
 
     assert [ballot.receipt for ballot in sheet.ballots] == ["voter-1", "voter-2", "voter-1"]
+
+
+def test_a_file_without_titles_does_not_tell_its_first_voter() -> None:
+    sheet = loaded(rows("mei@x.org,1,2,3", "bo@x.org,2,1,3"), RANKS)
+    said = [*map(str, sheet.problems), *map(str, sheet.notes)]
+
+    assert any("…@…" in each for each in said)
+    assert not any("mei@" in each for each in said)
+
+
+def test_one_endless_word_of_a_voter_does_not_hold_up_the_count() -> None:
+    word = "x" * 130_000
+    sheet = loaded(
+        rows("Which?,Why?", f"Even,{word}", "A 均匀,mei@x.org"),
+        replace(MARKS, comment_columns=("Why?",)),
+    )
+
+    assert sheet.comments == (("", word), ("", "…@…"))

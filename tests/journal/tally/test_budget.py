@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from generator.journal.tally.budget import by_ratio
+from generator.journal.tally.count import from_totals
 from generator.journal.tally.tally import TieBroken, Unit
 from generator.model.contest import Contest, Method
 from tests.journal.tally.marking import figures, marks, outcome, places, standing, votes
@@ -19,6 +20,13 @@ def spent(vote: Contest, **numbers: int) -> tuple[str, ...]:
 def test_the_most_votes_for_the_money_are_funded_first() -> None:
     # a 12/60, b 6/40, c 9/30, d 1/10: c, a, then b does not fit into 10, d does.
     assert spent(ABCD, a=12, b=6, c=9, d=1) == ("c", "a", "d")
+
+
+def test_totals_are_enough_to_spend_a_budget() -> None:
+    tally = from_totals(ABCD, {"a": 12, "b": 6, "c": 9, "d": 1}, 20)
+
+    assert tally.outcome == by_ratio(ABCD, {"a": 12, "b": 6, "c": 9, "d": 1}, 20)
+    assert (tally.outcome.winners, tally.turnout.counted) == (("c", "a", "d"), 20)
 
 
 def test_an_option_that_does_not_fit_is_skipped_and_the_next_is_asked() -> None:
