@@ -24,6 +24,12 @@ from generator.intake.ballots.sheet import Order, Sheet, Times, Wish
 from generator.intake.posts.report import Note
 from generator.problems import ProblemsFound, gate, visible
 
+_SINGULAR: Mapping[str, str] = {
+    "ballots": "ballot",
+    "voters": "voter",
+    "revotes": "revote",
+    "comments": "comment",
+}
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _ELSEWHERE = click.Path(dir_okay=False, path_type=Path)
 
@@ -115,7 +121,7 @@ def ballots(  # noqa: PLR0913 - each is an option
             dates=Order(dates),
         )
         sheet = load(file, file.read_bytes(), place.wish(wish))
-        _notes(sheet.notes, as_json=given.json)
+        _notes([*sheet.notes, *_nobody(file, sheet)], as_json=given.json)
         gate(sheet.problems)
         target = place.beside(place.poll.ballots or "ballots.csv")
         new = {target: ballots_csv(sheet)}
@@ -168,7 +174,7 @@ def roll(  # noqa: PLR0913 - each is an option
     if given.json:
         _record("written", file=target, voters=len(voters))
         return
-    click.echo(f"{target}: {len(voters)} voters")
+    click.echo(f"{target}: {len(voters)} {'voter' if len(voters) == 1 else 'voters'}")
     _advise(place, {"roll": (place.poll.roll, target)})
 
 
@@ -228,6 +234,17 @@ def _private(file: Path, place: PollPlace, keys: Receipts, *, as_json: bool) -> 
         _notes([Note(file.as_posix(), 0, "private", message)], as_json=as_json)
 
 
+def _nobody(file: Path, sheet: Sheet) -> Iterator[Note]:
+    """That nothing in a table tells voters apart, unless its ballots came counted."""
+    known = any(ballot.receipt or ballot.count > 1 for ballot in sheet.ballots)
+    if sheet.format == "table" and sheet.ballots and not known:
+        message = (
+            "nothing tells voters apart: double votes cannot be told, and nobody can find their "
+            "ballot; say --voter-column NAME or --receipt-column NAME"
+        )
+        yield Note(file.as_posix(), 0, "no-voter", message)
+
+
 def _notes(notes: Sequence[Note], *, as_json: bool) -> None:
     for note in notes:
         if as_json:
@@ -245,7 +262,7 @@ def _ballots_told(
     numbers = {
         "ballots": sum(ballot.count for ballot in sheet.ballots),
         "spoilt": sum(ballot.count for ballot in sheet.ballots if ballot.spoilt),
-        "empty": sum(ballot.count for ballot in sheet.ballots if ballot.is_empty),
+        "empty": sum(b.count for b in sheet.ballots if b.is_empty and not b.spoilt),
         "voters": len({ballot.receipt for ballot in sheet.ballots if ballot.receipt}),
         "revotes": sum(n - 1 for n in _times(sheet).values()),
         "comments": len(sheet.comments),
@@ -253,7 +270,11 @@ def _ballots_told(
     if given.json:
         _record("written", file=target, format=sheet.format, digest=digest, **numbers)
         return
-    some = [f"{n} {word}" for word, n in numbers.items() if n or word == "ballots"]
+    some = [
+        f"{n} {_SINGULAR.get(word, word) if n == 1 else word}"
+        for word, n in numbers.items()
+        if n or word == "ballots"
+    ]
     click.echo(f"{target}: {', '.join(some)} ({FORMATS[sheet.format].title})")
     click.echo(f"SHA-256 {digest}")
     named = {"ballots": (place.poll.ballots, target)}

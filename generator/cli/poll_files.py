@@ -73,7 +73,7 @@ def find(given: Common, name: str) -> PollPlace:
     """The poll of an id, written `name` or `poll:name`.
 
     Raises:
-        ProblemsFound: there is none, or its file has mistakes.
+        ProblemsFound: there is none, or a file of it, such as a translation, cannot be read.
     """
     wanted = name.removeprefix("poll:")
     with drafted(given.project, at=given.at, options=Options(jobs=given.jobs)) as draft:
@@ -81,6 +81,7 @@ def find(given: Common, name: str) -> PollPlace:
     versions = journal.written.get(Reference(KIND.name, wanted))
     if versions and isinstance(versions[0].record, Poll):
         file = PurePosixPath(versions[0].location.file)
+        gate(_unread(versions, problems))
         zone = ZoneInfo(config.timezone)
         return PollPlace(given.project, versions, versions[0].record, str(file.parent), zone)
     folder = f"{config.content}/{KIND.folder}"
@@ -90,6 +91,17 @@ def find(given: Common, name: str) -> PollPlace:
     ids = [reference.id for reference in journal.written if reference.kind == KIND.name]
     hint = did_you_mean(wanted, ids) or f"polls are {', '.join(sorted(ids)) or 'still to come'}"
     raise ProblemsFound([Problem(Location("--poll"), "unknown-poll", f"no poll '{wanted}'", hint)])
+
+
+def _unread(versions: Sequence[Entry], problems: Sequence[Problem]) -> Iterator[Problem]:
+    """What is wrong with files of a poll that hold no version of it because of that."""
+    read = {version.location.file for version in versions}
+    file = PurePosixPath(versions[0].location.file)
+    begins = f"{file.parent}/{file.name.split('.')[0]}."
+    for problem in problems:
+        name = problem.location.file
+        if name.startswith(begins) and name.endswith(".md") and name not in read:
+            yield problem
 
 
 def ready(place: PollPlace) -> None:

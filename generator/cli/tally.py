@@ -12,7 +12,7 @@ from generator.cli import report
 from generator.cli.options import Common, common, said
 from generator.cli.tallying import tables, words
 from generator.cli.tallying.freeze import freeze as write_digest
-from generator.cli.tallying.polls import is_poll, poll_source
+from generator.cli.tallying.polls import is_id, is_poll, poll_source
 from generator.cli.tallying.receipts import found_by
 from generator.cli.tallying.sources import Source, ballot_file, is_result, published
 from generator.cli.tallying.verify import PARTS, shortened, verified
@@ -68,15 +68,17 @@ def tally(  # noqa: PLR0913 - each is an option
 ) -> None:
     """Count the votes in FILE and say who wins, by what, and what became of every ballot.
 
-    FILE is a poll (its Markdown file or folder), a published result (result.json, its folder, or
-    the address of the poll's page), or a file of ballots in any format that can be imported.
+    FILE is a poll (its id, Markdown file or folder), a published result (result.json, its folder,
+    or the address of the poll's page), or a file of ballots in any format that can be imported.
 
     \b
-    friday tally content/polls/colours     as the build counts it
+    friday tally NAME                      a poll, as the build counts it
+    friday tally content/polls/NAME        the same by its folder
     friday tally URL --verify              recount what was published
     friday tally votes.csv --method star   try another method
 
-    Exits with 1 when ballots have mistakes, or what was published differs from the count.
+    Exits with 1 when ballots have mistakes or were changed after they were frozen, or when what was
+    published differs from the count.
     """  # noqa: D301 - click looks for the character that \b is
     given = said()
     if verify and freeze:
@@ -89,7 +91,7 @@ def tally(  # noqa: PLR0913 - each is an option
         scale_of(scale) if scale else None,
     )
     with _told(as_json=given.json):
-        source, entry = _opened(given, file, wishes)
+        source, entry = _opened(given, file, wishes, freezing=freeze)
         for note in source.notes:
             click.echo(visible(note), err=True)
         if freeze:
@@ -127,13 +129,15 @@ def _told(*, as_json: bool) -> Iterator[None]:
         raise click.ClickException(shown(str(error), _LONGEST)) from error
 
 
-def _opened(given: Common, file: str, wishes: Wishes) -> tuple[Source, Entry | None]:
+def _opened(
+    given: Common, file: str, wishes: Wishes, *, freezing: bool
+) -> tuple[Source, Entry | None]:
     """What there is to count."""
     if is_result(file):
         return published(file), None
     path = Path(file)
-    if is_poll(given, path):
-        return poll_source(given, path)
+    if is_poll(given, path) or is_id(given, file):
+        return poll_source(given, file, freezing=freezing)
     if path.is_dir():
         raise click.UsageError(f"'{visible(file)}' holds neither a poll nor a result.json.")
     if not path.is_file():

@@ -12,7 +12,7 @@ from generator.journal.tally.tally import Unit
 from generator.kinds.award import Award
 from generator.kinds.poll import Option, Poll
 from generator.kinds.table import KINDS
-from generator.model.contest import SURVEYS
+from generator.model.contest import SURVEYS, Method
 from generator.model.entry import Entry
 from generator.model.fields import SAMPLE
 from generator.model.reference import Reference
@@ -111,6 +111,13 @@ def _sentence(studio: Studio, winners: list[Option], count: PollCount) -> str:
     votes = {each.option: each.votes for each in outcome.standings}[winners[0].id]
     if outcome.unit is not Unit.BALLOTS or len(winners) > 1 or votes.denominator > 1:
         return studio.say("%(winner)s, chosen by %(ballots)s voters", winner=names, ballots=counted)
+    if count.contest.method is Method.APPROVAL:
+        return studio.say(
+            "%(winner)s, approved by %(votes)s of %(ballots)s voters",
+            winner=names,
+            votes=votes,
+            ballots=counted,
+        )
     return studio.say(
         "%(winner)s, with %(votes)s of %(ballots)s votes",
         winner=names,

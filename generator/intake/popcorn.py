@@ -4,9 +4,10 @@ What is written is a draft that somebody reads and shortens; nothing is decided 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import PurePosixPath
 
 from generator.intake.new_entry import AlreadyThere
 from generator.intake.studio import DRAFT, Drafted, Studio, listed, quoted
@@ -28,6 +29,7 @@ _FEWEST = 2  # answers; a poll with one is no choice
 _MAKERS = frozenset({Role.CONTRIBUTED, Role.DESIGNED, Role.TRANSLATED})
 _WEEK_NAME = re.compile(r"(\d{4})-W(\d\d)")
 _POLL = "poll"
+_Lines = tuple[str, ...]
 
 
 class NothingShipped(Exception):
@@ -78,12 +80,14 @@ def iso_week(instant: datetime) -> str:
 def popcorn(studio: Studio, span: Span, title: str = "") -> Drafted:
     """A poll on everything that public releases of a time changed, newest release first.
 
+    Where there is a poll of that week in another language, its translation: the same options.
+
     Args:
         title: its title; empty for the usual one.
 
     Raises:
         NothingShipped: fewer than two changes were released.
-        AlreadyThere: there is a poll of that week.
+        AlreadyThere: there is a poll of that week in this language.
     """
     releases = list(_releases(studio))
     shipped = [release for release in releases if release.head.date in span]
@@ -92,22 +96,22 @@ def popcorn(studio: Studio, span: Span, title: str = "") -> Drafted:
         raise NothingShipped(_too_little(studio, span, work, releases))
     week_of = max(filter(None, (release.head.date for release in shipped)))
     year, number, _ = week_of.astimezone(studio.at.tzinfo).isocalendar()
-    name = _name(studio, year, number)
-    options = (line for release in shipped for line in _options(studio, release))
+    name, other = _name(studio, year, number)
+    answers = {id_: lines for release in shipped for id_, lines in _options(studio, release)}
+    if other is not None:
+        answers = _same_answers(other, answers)
     usual = studio.say("Who deserves the popcorn of week %(week)s?", week=number)
     lines = [
         "---",
         f"title: {quoted(title or usual)}",
-        f"date: {studio.at:%Y-%m-%d %H:%M}",
-        DRAFT,
-        *_terms(studio, number),
+        *_terms(studio, number, other),
         "options:               # delete what nobody has to vote on, and add what is missing",
-        *(f"  {line}" for line in options),
+        *(f"  {line}" for lines in answers.values() for line in lines),
         "# friday schema poll explains the fields",
         "---",
     ]
-    path = f"{KINDS[_POLL].folder}/{name}/index.{studio.suffix}.md"
-    return Drafted(path, "\n".join([*lines, "", ""]))
+    stem = _stem(studio, other) if other else f"{KINDS[_POLL].folder}/{name}/index"
+    return Drafted(f"{stem}.{studio.suffix}.md", "\n".join([*lines, "", ""]))
 
 
 def _releases(studio: Studio) -> Iterator[Entry]:
@@ -132,16 +136,42 @@ def _too_little(
     return f"{said}; the release before that came in week {name}: --week {name}"
 
 
-def _name(studio: Studio, year: int, number: int) -> str:
-    """The id of a week's poll: `popcorn-31`, or `popcorn-2027-31` where that was another year's."""
+def _name(studio: Studio, year: int, number: int) -> tuple[str, Entry | None]:
+    """The id of a week's poll, and the poll if there is one in other languages.
+
+    It is `popcorn-31`, or `popcorn-2027-31` where that was another year's.
+    """
     name = f"{POPCORN}-{number:02}"
     other = _poll(studio.journal, name)
     if other is not None and _year(studio, other) != year:
         name = f"{POPCORN}-{year}-{number:02}"
         other = _poll(studio.journal, name)
-    if other is not None:
-        raise AlreadyThere(f"there is '{other.reference}' already, in {other.location.file}")
-    return name
+    versions = studio.journal.versions[other.reference] if other is not None else ()
+    for version in versions:
+        if version.lang == studio.lang:
+            raise AlreadyThere(
+                f"there is '{version.reference}' already, in {version.location.file}"
+            )
+    return name, other
+
+
+def _stem(studio: Studio, other: Entry) -> str:
+    """The path below `content/` that versions of a poll share, without language and ending."""
+    file = PurePosixPath(other.location.file).relative_to(studio.journal.config.content)
+    return str(file.with_name(file.name.split(".")[0]))
+
+
+def _same_answers(other: Entry, answers: Mapping[str, _Lines]) -> dict[str, _Lines]:
+    """The options of a poll in their order, each as it was released in the language of the draft.
+
+    What was not released, as somebody added it, stays in the language that it was added in.
+    """
+    options = other.record.options if isinstance(other.record, Poll) else ()
+    return {
+        option.id: answers.get(option.id)
+        or tuple(_option(option.id, option.title, option.people, option.refs))
+        for option in options
+    }
 
 
 def _poll(journal: Journal, name: str) -> Entry | None:
@@ -154,8 +184,20 @@ def _year(studio: Studio, entry: Entry) -> int:
     return (opens.astimezone(studio.at.tzinfo) - _OPEN).isocalendar().year
 
 
-def _terms(studio: Studio, number: int) -> Iterator[str]:
-    """The question and its rules; who votes and what it binds to are those of the last time."""
+def _terms(studio: Studio, number: int, other: Entry | None) -> Iterator[str]:
+    """The date, the question and its rules; voters and what it binds to are those of the last time.
+
+    A translation takes the rules over from its original, `other`, and leaves them out. Where it is
+    `other` that becomes the translation, the dates are those of `other`.
+    """
+    rank = studio.journal.config.rank
+    is_original = other is None or rank(studio.lang) < rank(other.lang)
+    opens, closes, answer_by = studio.at, studio.at + _OPEN, studio.at + _ANSWER
+    if other is not None and isinstance(other.record, Poll):
+        zone = studio.at.tzinfo
+        opens = other.record.opens.astimezone(zone)
+        closes = other.record.closes.astimezone(zone)
+        answer_by = (other.record.answer_by or closes).astimezone(zone)
     last = _last(studio)
     voters = (last.voters if last else None) or studio.say("everybody who reads this journal")
     binds = (
@@ -166,15 +208,18 @@ def _terms(studio: Studio, number: int) -> Iterator[str]:
         )
     )
     question = studio.say("What was the best work of week %(week)s?", week=number)
-    closes = studio.at + _OPEN
+    if is_original:
+        yield f"date: {studio.at:%Y-%m-%d %H:%M}"
+    yield DRAFT
     yield f"question: {quoted(question)}"
-    yield "method: plurality"
     yield f"voters: {quoted(voters)}"
-    yield f"opens: {studio.at:%Y-%m-%d %H:%M}"
-    yield f"closes: {closes:%Y-%m-%d %H:%M}"
-    yield "tie_break: listed"
     yield f"binds: {quoted(binds)}"
-    yield f"answer_by: {studio.at + _ANSWER:%Y-%m-%d}"
+    if is_original:
+        yield "method: plurality"
+        yield f"opens: {opens:%Y-%m-%d %H:%M}"
+        yield f"closes: {closes:%Y-%m-%d %H:%M}"
+        yield "tie_break: listed"
+        yield f"answer_by: {answer_by:%Y-%m-%d}"
 
 
 def _last(studio: Studio) -> Poll | None:
@@ -190,15 +235,23 @@ def _last(studio: Studio) -> Poll | None:
     return newest.record if newest and isinstance(newest.record, Poll) else None
 
 
-def _options(studio: Studio, release: Entry) -> Iterator[str]:
+def _options(studio: Studio, release: Entry) -> Iterator[tuple[str, _Lines]]:
     """Each change of a release as an answer, named by the release and its place there."""
     for number, change in enumerate(changes_of(release), 1):
-        yield f"- id: {quoted(f'{release.head.id}-{number}')}"
-        yield f"  title: {quoted(studio.plain(release, change.text))}"
-        people = _people(release, change)
-        if people:
-            yield f"  people: {listed(people)}"
-        yield f"  refs: {listed([release.reference])}"
+        name, title = f"{release.head.id}-{number}", studio.plain(release, change.text)
+        yield name, tuple(_option(name, title, _people(release, change), [release.reference]))
+
+
+def _option(
+    name: str, title: str, people: Sequence[Byline], refs: Sequence[Reference]
+) -> Iterator[str]:
+    """An answer as YAML."""
+    yield f"- id: {quoted(name)}"
+    yield f"  title: {quoted(title)}"
+    if people:
+        yield f"  people: {listed(people)}"
+    if refs:
+        yield f"  refs: {listed(refs)}"
 
 
 def _people(release: Entry, change: Change) -> tuple[Byline, ...]:

@@ -17,7 +17,7 @@ from generator.markup.prose import Prose, ReferenceEnd, ReferenceStart
 from generator.model.entry import Entry
 from generator.model.fields import Inline, values_in
 from generator.model.reference import Reference
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, did_you_mean
 
 _OPTION = "option-"
 _COUNT = "count"
@@ -42,20 +42,38 @@ def check_figures(journal: Journal) -> Iterator[Problem]:
     """Every figure in a text that differs from the count, at its line."""
     for versions in journal.written.values():
         for entry in versions:
-            for prose, place in _proses(entry):
-                for figure in _figures(prose):
+            for text in _texts(entry):
+                for figure in _figures(text.prose):
                     count = journal.counts.get(figure.poll)
+                    here = text.place or Location(entry.location.file, figure.line)
                     if count is not None and count.stands:
-                        here = place or Location(entry.location.file, figure.line)
                         yield from _compared(here, figure, count)
+                    elif count is not None and not text.waits and journal.is_public(entry):
+                        yield from _early(here, figure, count)
 
 
-def _proses(entry: Entry) -> Iterator[tuple[Prose, Location | None]]:
-    """The texts of an entry; where those of fields stand."""
-    yield entry.prose, None
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text of an entry; where it stands if it is a field, and whether it waits for the end."""
+
+    prose: Prose
+    place: Location | None = None
+    waits: bool = False
+
+
+def _texts(entry: Entry) -> Iterator[_Text]:
+    yield _Text(entry.prose)
     for path, value in values_in(entry.record):
         if isinstance(value, Inline):
-            yield value.prose, entry.at(path)
+            yield _Text(value.prose, entry.at(path), path[0] in KINDS[entry.kind].at_end)
+
+
+def _early(place: Location, figure: _Figure, count: PollCount) -> Iterator[Problem]:
+    """A figure that readers would see before they may know it."""
+    if not count.public:
+        message = f"'{figure.written}' is a figure of '{figure.poll}', where voting is not over"
+        hint = "nothing of the count is public before the close: take the figure out until then"
+        yield Problem(place, "too-early", message, hint)
 
 
 def _figures(prose: Prose) -> Iterator[_Figure]:
@@ -94,7 +112,8 @@ def _compared(place: Location, figure: _Figure, count: PollCount) -> Iterator[Pr
     standing = next((s for s in tally.outcome.standings if s.option == option), None)
     if standing is None:
         message = f"'{figure.poll}' has no option '{option}'"
-        yield Problem(place, "unknown-option", message)
+        hint = did_you_mean(option, [each.option for each in tally.outcome.standings])
+        yield Problem(place, "unknown-option", message, hint)
     elif figure.is_share:
         if standing.share is not None and not _is_rounded(figure.number, standing.share * 100):
             yield _wrong(place, figure, f"'{option}' has {float(standing.share):.2%} in the count")

@@ -246,7 +246,10 @@ def _digest(entry: Entry, record: Poll, count: PollCount, box: BallotBox) -> Ite
         yield Problem(entry.at(("ballots",)), "not-frozen", message, hint, Severity.WARNING)
     elif said != box.digest:
         message = f"{box.file} was changed after the close: its SHA-256 is {box.digest}"
-        hint = "bring back the file; if it must change, freeze it anew and tell readers why"
+        hint = (
+            "bring back the file; if it must change, delete 'digest', freeze it anew and tell "
+            "readers why"
+        )
         yield _at(entry, "digest", "changed-ballots", message, hint)
 
 

@@ -20,7 +20,8 @@ class Headline:
     Attributes:
         code: which sentence: `plurality`, `approval`, `score`, `star`, `first-round`, `runoff`,
             `condorcet`, `schulze`, `borda`, `several`, `elected`, `funded`, `nothing-funded`,
-            `budget-tied`, `liked`, `likert`, `boxes`, `tie`, `rest-tied`, `no-winner`, `nobody`.
+            `star-level`, `budget-tied`, `liked`, `likert`, `boxes`, `tie`, `rest-tied`,
+            `no-winner`, `nobody`.
         winners: who wins, in the order in which they won.
         tied: equals where a tie stays a tie.
         equals: options of which the tie-break of the poll had to choose who wins.
@@ -30,6 +31,7 @@ class Headline:
         number: of the first winner: votes, points or a mean; what is spent of a budget.
         other: what that number is compared with: votes against it in a runoff, or the budget.
         rival: who met the winner in a STAR runoff.
+        by: what decided a STAR runoff with equal votes, as in `TieView`.
         scale: the lowest and the highest score.
         rounds: how many there were.
         quorum: votes that were needed and are missed; 0 where it is met or nobody asked for one.
@@ -47,6 +49,7 @@ class Headline:
     number: Number = 0
     other: Number = 0
     rival: str = ""
+    by: str = ""
     scale: tuple[int, int] = (0, 0)
     rounds: int = 0
     quorum: int = 0
@@ -283,6 +286,7 @@ class ResultView:
         left: what is left of it.
         source: where others counted; empty where there are ballots.
         order: titles of the options, whoever wins a tie first; empty where a tie stays a tie.
+        seed: what a lot is drawn from; empty where no lot decides.
     """
 
     method: str
@@ -309,3 +313,4 @@ class ResultView:
     left: int = 0
     source: str = ""
     order: tuple[str, ...] = ()
+    seed: str = ""

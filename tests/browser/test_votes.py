@@ -22,6 +22,7 @@ POLLS = (
     "spring-paper",
     "tea-tin",
     "winter-first",
+    "wish-order",
 )
 TITLES = {
     "read": "Big lights off, and read aloud",
@@ -103,6 +104,17 @@ def test_a_receipt_is_found_however_it_is_typed(page: Page, demo: Site) -> None:
     look_up(page, f"  {wide} ")
 
     assert found(page).startswith("This ballot counts.")
+
+
+@pytest.mark.parametrize("typed", [("-", ""), ("0", "o"), ("1", "l"), ("1", "I")])
+def test_a_receipt_is_found_without_hyphens_and_with_letters_for_digits(
+    page: Page, demo: Site, typed: tuple[str, str]
+) -> None:
+    receipt = "TEST-0001-0001-0001"
+    go(page, demo.url + RANKED)
+    look_up(page, receipt.lower().replace(*typed))
+
+    assert "it is excluded" in found(page)
 
 
 @pytest.mark.parametrize(

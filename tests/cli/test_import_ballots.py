@@ -133,6 +133,21 @@ def test_a_poll_with_mistakes_shows_them(poll: Path) -> None:
     assert "index.md:5: error[bad-value]" in ballots(poll).err
 
 
+def test_a_translation_that_cannot_be_read_stops_the_import_before_its_titles_are_unknown(
+    poll: Path,
+) -> None:
+    folder = poll / "content/polls/colours"
+    text = (folder / "index.md").read_text(encoding="utf-8")
+    there = folder / "index.zh.md"
+    there.write_text(text.replace("question:", "seats: many\nquestion:", 1), encoding="utf-8")
+    done = ballots(poll)
+
+    assert done.code == 1
+    assert "index.zh.md:5: error[bad-value]" in done.err
+    assert "form.csv" not in done.err
+    assert not (poll / BALLOTS).exists()
+
+
 # mistakes
 
 
@@ -148,6 +163,34 @@ def test_every_mistake_is_shown_and_nothing_is_written(poll: Path) -> None:
         "../form.csv:5",
     ]
     assert not (poll / BALLOTS).exists()
+
+
+def test_a_spoilt_ballot_is_not_counted_as_an_empty_one_too(poll: Path) -> None:
+    (poll.parent / "form.csv").write_text("id,Token,Vote\n1,a,=1+1\n", encoding="utf-8")
+    done = ballots(poll, "--answers", "Vote", "--spoilt")
+
+    assert f"{BALLOTS}: 1 ballot, 1 spoilt, 1 voter (" in done.out
+
+
+def test_that_nothing_tells_voters_apart_is_told(poll: Path) -> None:
+    (poll.parent / "form.csv").write_text("apricot,moss\n1,\n,1\n", encoding="utf-8")
+    nobody = ballots(poll)
+    (poll.parent / "form.csv").write_text("apricot,moss,count\n1,,3\n", encoding="utf-8")
+    counted = ballots(poll, "--force")
+
+    assert "note[no-voter]: nothing tells voters apart: double votes cannot be told" in nobody.err
+    assert "--voter-column NAME or --receipt-column NAME" in nobody.err
+    assert (nobody.code, "no-voter" in counted.err) == (0, False)
+
+
+def test_a_roll_and_ballots_know_a_telephone_number_however_it_is_written(poll: Path) -> None:
+    (poll.parent / "form.csv").write_text("手机号,apricot\n138-0000-1111,1\n", encoding="utf-8")
+    ballots(poll)
+    (poll.parent / "staff.csv").write_text("Phone\n138 0000 1111\n")
+    friday_here(poll, "import", "roll", "../staff.csv", "--poll", "colours")
+    receipt = (poll / "content/polls/colours/roll.csv").read_text().splitlines()[1]
+
+    assert receipt in (poll / BALLOTS).read_text(encoding="utf-8")
 
 
 def test_ballots_that_cannot_be_read_can_be_taken_as_spoilt(poll: Path) -> None:

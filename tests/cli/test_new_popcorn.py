@@ -61,6 +61,38 @@ def test_popcorn_is_not_drafted_twice(shipped: Path) -> None:
     assert (done.code, "'poll:popcorn-19' already" in done.err) == (2, True)
 
 
+@pytest.mark.parametrize("langs", [("en", "zh"), ("zh", "en")])
+def test_popcorn_of_another_language_is_written_beside_the_first(
+    shipped: Path, langs: tuple[str, str]
+) -> None:
+    first, second = (
+        friday(shipped, "new", "popcorn", "--lang", lang, "--at", at)
+        for lang, at in zip(langs, (LIVE, "2026-05-09T11:30Z"), strict=True)
+    )
+    third = friday(shipped, "new", "popcorn", "--lang", langs[1], "--at", LIVE)
+
+    assert (second.code, second.out) == (0, f"content/polls/popcorn-19/index.{langs[1]}.md\n")
+    assert first.out == f"content/polls/popcorn-19/index.{langs[0]}.md\n"
+    assert third.code == 2
+    assert friday(shipped, "check", "--at", LIVE, "--json").out == ""
+
+
+def test_popcorn_of_another_language_keeps_the_options_of_the_first(shipped: Path) -> None:
+    file = shipped / friday(shipped, "new", "popcorn", "--at", LIVE).out.strip()
+    text = file.read_text(encoding="utf-8").replace("two-1", "own").replace("A quiet knob", "Ours")
+    file.write_text(text, encoding="utf-8")
+    made = friday(shipped, "new", "popcorn", "--lang", "zh", "--at", LIVE)
+    written = (shipped / made.out.strip()).read_text(encoding="utf-8")
+
+    assert [word in written for word in ('id: "own"', '"Ours"', "two-1", "two-2")] == [
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert friday(shipped, "check", "--at", LIVE, "--json").out == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -89,6 +121,18 @@ def test_an_award_is_drafted_from_a_count(shipped: Path) -> None:
     assert (made.code, made.out) == (0, "content/awards/popcorn-19.en.md\n"), made.err
     assert '"✎ A moon, with 4 of 5 votes"' in (shipped / made.out.strip()).read_text("utf-8")
     assert friday(shipped, "check", "--at", LATER, "--json").out == ""
+
+
+def test_an_award_of_an_approval_poll_tells_of_voters(shipped: Path) -> None:
+    file = next(voted(shipped).glob("content/polls/popcorn-19/*.md"))
+    text = file.read_text("utf-8").replace("method: plurality", "method: approval")
+    file.write_text(text, encoding="utf-8")
+    made = friday(shipped, "new", "award", "--from", "popcorn-19", "--at", LATER)
+
+    assert made.code == 0, made.err
+    assert '"✎ A moon, approved by 4 of 5 voters"' in (shipped / made.out.strip()).read_text(
+        "utf-8"
+    )
 
 
 def test_an_award_is_not_drafted_before_the_count_stands(shipped: Path) -> None:

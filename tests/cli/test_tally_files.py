@@ -107,6 +107,11 @@ def test_rounds_are_told_one_by_one(tmp_path: Path) -> None:
             "--method star",
             "b wins the runoff against a, 2 to 1.",
         ),
+        (
+            "a,b,c\n5,2,0\n3,5,0\n",
+            "--method star",
+            "a wins: the runoff against b is equal, 1 for each, and was decided by their scores.",
+        ),
         ("a,b,c\n1,2,3\n1,3,2\n", "--method borda", "a wins with 4 points from 2 ballots."),
         (
             "a,b,c\n1,,\n,1,\n",

@@ -81,7 +81,23 @@ def test_another_digest_is_never_replaced(journal: Path) -> None:
     done = friday(journal, "tally", "content/polls/curve", "--at", AT, "--freeze")
 
     assert done.code == 1
+    assert "delete the line 'digest' first" in done.err
     assert (folder / "index.md").read_bytes() == before
+
+
+@pytest.mark.parametrize("more", [(), ("--json",), ("--receipt", "AA-11")])
+def test_ballots_that_were_changed_after_they_were_frozen_are_not_counted(
+    journal: Path, more: tuple[str, ...]
+) -> None:
+    folder = poll(journal)
+    friday(journal, "tally", "content/polls/curve", "--at", AT, "--freeze")
+    (folder / "ballots.csv").write_bytes(RANKS.replace(b"AA-16,3,2,1", b"AA-16,1,2,3"))
+    done = friday(journal, "tally", "content/polls/curve", "--at", AT, *more)
+
+    assert done.code == 1
+    assert "changed-ballots" in done.out + done.err
+    assert "wins" not in done.out
+    assert "--json" in more or done.err.endswith("1 error; nothing was counted\n")
 
 
 def test_ballots_are_not_frozen_before_the_close(journal: Path) -> None:

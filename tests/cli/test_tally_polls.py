@@ -9,7 +9,9 @@ from tests.cli.running import AT
 from tests.cli.running import friday_here as friday
 
 
-@pytest.mark.parametrize("name", ["content/polls/curve", "content/polls/curve/index.md"])
+@pytest.mark.parametrize(
+    "name", ["content/polls/curve", "content/polls/curve/index.md", "curve", "poll:curve"]
+)
 def test_a_poll_is_counted_by_its_own_rules(journal: Path, name: str) -> None:
     poll(journal)
     done = friday(journal, "tally", name, "--at", AT)
@@ -109,6 +111,33 @@ def test_excluded_ballots_are_told_with_the_result_they_would_make(journal: Path
     assert "10 may vote; turnout 60 %" in lines
     assert lines[0] == "Candle wins: it beats every other option, head to head."
     assert "if no ballot were excluded: Even wins by the strongest paths of victories" in lines
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("crve", "no poll 'crve'; did you mean 'curve'?"), ("poll:zzz", "no poll 'zzz'")],
+)
+def test_an_id_that_no_poll_has_is_told(journal: Path, name: str, said: str) -> None:
+    poll(journal)
+    done = friday(journal, "tally", name, "--at", AT)
+
+    assert (done.code, done.out, said in done.err) == (1, "", True), done.err
+
+
+def test_one_ballot_is_spoken_of_in_the_singular(journal: Path) -> None:
+    folder = poll(journal, RANKS + b"AA-11,1,2,3\n")
+    change(folder / "index.md", "binds:", "rules: {revotes: last}\nbinds:")
+    lines = friday(journal, "tally", "curve", "--at", AT).out.splitlines()
+
+    assert "7 ballots cast: 6 counted, 1 second ballot of a voter" in lines
+    assert "1 ballot does not rank every option" in lines
+
+
+def test_a_refused_second_ballot_is_called_a_mistake(journal: Path) -> None:
+    poll(journal)
+    done = friday(journal, "tally", "curve", "--at", AT)
+
+    assert "  revotes: refused (a second ballot of one voter is a mistake)\n" in done.out
 
 
 def test_exclusions_are_verified(journal: Path) -> None:

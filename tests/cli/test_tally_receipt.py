@@ -19,6 +19,16 @@ def test_a_receipt_shows_how_the_ballot_was_read(page: Path) -> None:
     ]
 
 
+def test_letters_of_a_receipt_that_look_like_digits_are_read_as_these(tmp_path: Path) -> None:
+    (tmp_path / "votes.csv").write_text("receipt,a,b\nK1Q0-11XM,1,\nKIQ0-22XM,,1\n")
+
+    def found(typed: str) -> str:
+        return friday(tmp_path, "tally", "votes.csv", "--receipt", typed).out.partition(":")[0]
+
+    assert found("kiqo \N{EN DASH} L1xm") == "K1Q0-11XM"
+    assert found("KIQ022XM") == "KIQ0-22XM"
+
+
 def test_the_best_scores_of_a_ballot_stand_first(tmp_path: Path) -> None:
     (tmp_path / "votes.csv").write_text("receipt,a,b,c\nR1,0,5,3\n")
     done = friday(tmp_path, "tally", "votes.csv", "--method", "score", "--receipt", "R1")

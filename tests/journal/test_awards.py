@@ -92,6 +92,12 @@ def test_a_poll_that_is_not_counted_is_a_warning(tmp_path: Path) -> None:
     )
 
 
+def test_a_poll_whose_ballots_have_mistakes_is_told_of_there_and_not_here(tmp_path: Path) -> None:
+    best = poll(RED, BLUE, more="ballots: ballots.csv")
+
+    assert problems(tmp_path, "song", best, votes={}) == []
+
+
 def test_a_poll_that_is_still_open_decides_nothing_yet(tmp_path: Path) -> None:
     [found] = problems(tmp_path, "song", at=DURING)
 

@@ -22,14 +22,16 @@ CONTEST = Contest(("red", "blue"), Method.APPROVAL)
 KNOB = Reference("poll", "knob")
 
 
-def told(folder: Path, text: str, *, stands: bool = True) -> list[str]:
+def told(
+    folder: Path, text: str, *, stands: bool = True, public: bool = False, more: str = ""
+) -> list[str]:
     """What is wrong with a diary about a poll with 1,204 ballots, 735 and 602 marks."""
     files = {
         "polls/knob.md": entry("Knob", POLL),
-        "diaries/2026-05-01-told.md": entry("Told", text=text),
+        "diaries/2026-05-01-told.md": entry("Told", more, text),
     }
     tally = from_totals(CONTEST, {"red": 735, "blue": 602}, 1204)
-    count = PollCount(CONTEST, tally, stands=stands, public=stands, since=AT)
+    count = PollCount(CONTEST, tally, stands=stands, public=stands or public, since=AT)
     found = with_counts(gathered(folder, files)[0], {KNOB: count})
     return [problem.message for problem in check_figures(found)]
 
@@ -73,10 +75,6 @@ def test_what_was_not_counted_is_told(tmp_path: Path, text: str, message: str) -
     assert found.startswith(message)
 
 
-def test_nothing_is_compared_before_the_count_stands(tmp_path: Path) -> None:
-    assert told(tmp_path, "[1](poll:knob#option-red)", stands=False) == []
-
-
 def points(folder: Path, text: str, number: Fraction) -> list[str]:
     """What is wrong with a diary about a poll in which red has so many points."""
     files = {
@@ -113,3 +111,17 @@ def test_the_number_that_is_told_may_be_copied(tmp_path: Path, number: Fraction,
     [message] = points(tmp_path, "[7 points](poll:knob#option-red)", number)
 
     assert message.endswith(f"'red' has {said} in the count")
+
+
+def test_a_figure_of_a_vote_that_is_not_over_is_an_error_in_what_is_public(tmp_path: Path) -> None:
+    [found] = told(tmp_path, "[1](poll:knob#option-red)", stands=False)
+
+    assert found == "'1' is a figure of 'poll:knob', where voting is not over"
+
+
+def test_a_figure_may_wait_in_what_is_not_public_yet(tmp_path: Path) -> None:
+    assert told(tmp_path, "[1](poll:knob#option-red)", stands=False, more="draft: yes") == []
+
+
+def test_a_live_count_may_be_told_as_it_stands(tmp_path: Path) -> None:
+    assert told(tmp_path, "[1](poll:knob#option-red)", stands=False, public=True) == []

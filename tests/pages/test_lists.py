@@ -203,6 +203,16 @@ def test_the_calendar_divides_dates_at_the_instant_of_the_build(tmp_path: Path) 
     assert [(o.card.title, o.label) for o in view.past] == [("B", "Opens"), ("A", "Opens")]
 
 
+def test_nobody_waits_for_an_answer_that_was_given(tmp_path: Path) -> None:
+    over = call("A", "2026-05-01", "2026-05-20").replace("---\n", "---\nanswer_by: 2026-06-09\n", 1)
+    answered = over.replace("title: A", "title: B\noutcome: call:a")
+    files = {"calls/a.md": over, "calls/b.md": answered}
+    view = laid_out(tmp_path, files, at=datetime(2026, 6, 1, tzinfo=UTC)).sheet("/calendar/").view
+
+    assert isinstance(view, CalendarPage)
+    assert [(o.card.title, o.label) for o in view.coming] == [("A", "We answer by")]
+
+
 def test_the_subscribe_page_names_every_feed(tmp_path: Path) -> None:
     laid = five(tmp_path)
     view = laid.sheet("/subscribe/").view

@@ -90,6 +90,27 @@ def test_a_star_vote_tells_of_both_finalists_of_its_runoff(tmp_path: Path) -> No
     assert (said.number, said.other) == (2, 1)
 
 
+def test_a_star_runoff_with_equal_votes_says_what_decided_it(tmp_path: Path) -> None:
+    # Points: Ada 8, Bee 7, Cat 0; one ballot each is for Ada and for Bee.
+    said = Vote(tmp_path / "a", "star").headline(scores((5, 2, 0), (3, 5, 0)))
+    lots = Vote(tmp_path / "b", "star").headline(scores((5, 3, 0), (3, 5, 0)))
+
+    assert (said.code, said.winners, said.rival, said.by) == (
+        "star-level",
+        ("Ada",),
+        "Bee",
+        "score",
+    )
+    assert (said.number, said.other) == (1, 1)
+    assert (lots.code, lots.by, lots.equals) == ("star-level", "listed", ())
+
+
+def test_a_lot_says_what_it_was_drawn_from(tmp_path: Path) -> None:
+    view = Vote(tmp_path, tie="{by: lot, seed: 7 of 9}").view(marks(("a", 2), ("b", 2)))
+
+    assert view.seed == "7 of 9"
+
+
 def test_a_runoff_is_a_table_of_rounds(tmp_path: Path) -> None:
     # Bee leaves first with 2; one of the two goes on to Cat, the other ends: Cat 4 of 7.
     view = Vote(tmp_path, "instant-runoff").view(ranks(("a", 3), ("ca", 3), ("bc", 1), ("b", 1)))

@@ -31,8 +31,10 @@ def records() -> dict[str, dict[str, object]]:
     plain = {"text": said, "category": "fixed", "why": None, "credits": (), "refs": ()}
     remark = {"text": said, "count": 14, "refs": (NIGHT,)}
     bare = {"text": said, "count": None, "refs": ()}
-    option = {"id": "red", "title": "柿子红", "description": said, "picture": COVER}
-    other = {"id": "green", "title": "竹青", "description": None, "picture": None}
+    named = {"people": (MEI,), "refs": (NIGHT,)}
+    option = {"id": "red", "title": "柿子红", "description": said, "picture": COVER, **named}
+    none = {"description": None, "picture": None, "people": (), "refs": ()}
+    other = {"id": "green", "title": "竹青", **none}
     step = {"date": FRIDAY, "status": "received", "note": None}
     later = {"date": EVENING, "status": "in-progress", "note": said}
     return {

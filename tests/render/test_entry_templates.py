@@ -209,8 +209,9 @@ def test_a_closed_call_without_an_answer_says_when_it_comes(theme: Theme) -> Non
     entry = replace(page.entry, record=record, card=replace(page.entry.card, state="closed"))
 
     assert "Our answer will stand here by 1 May 2026." in text(
-        shown(theme, replace(page, entry=entry))
+        shown(theme, replace(page, entry=entry, won=()))
     )
+    assert "Our answer will stand here" not in shown(theme, replace(page, entry=entry))
 
 
 def test_a_person_shows_how_often_they_were_credited_for_what(theme: Theme) -> None:

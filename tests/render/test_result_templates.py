@@ -29,7 +29,7 @@ from generator.pages.results import (
 )
 from generator.pages.views import EntryPage, ItemPage
 from generator.render.theme import Theme, load
-from tests.render import some_views
+from tests.render import some_records, some_views
 
 THEN = datetime(2026, 5, 3, 10, tzinfo=UTC)
 RULES = (
@@ -45,6 +45,7 @@ RULES = (
 REMARKS = ("partial", "equal-ranks", "skipped-ranks", "no-opinion", "overvotes", "exhausted")
 SIGNS = ("duplicate", "not-on-roll", "joined-late", "early", "late", "copies")
 STEPS = ("order", "listed", "lot", "earlier-round", "preferred", "score", "top-scores")
+THEN_NEXT = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 NASTY = "<script>alert(1)</script>"
 
 
@@ -114,6 +115,7 @@ def result() -> ResultView:
         left=490,
         source="https://example.org/poll",
         order=("Red", NASTY),
+        seed="7 of 9",
     )
 
 
@@ -201,6 +203,70 @@ def test_without_receipts_there_is_no_form_and_no_script(theme: Theme) -> None:
 
     assert 'id="receipt"' not in html
     assert "votes." not in html.partition("</main>")[2]
+
+
+def test_an_order_of_titles_is_no_list_in_a_sentence(theme: Theme) -> None:
+    said = words(shown(theme, order=("Red, and blue", "Grey")))
+    chain = f"Red, and blue {THEN_NEXT} Grey."
+
+    assert f"this order decides: {chain}" in said
+    assert f"drawn from “7 of 9”; its order: {chain}" in said
+
+
+def test_while_voting_goes_on_nobody_is_elected(theme: Theme) -> None:
+    said = words(shown(theme, final=False))
+
+    assert "ahead" in said
+    assert "elected" not in said.partition("In figures")[2].partition("How it was counted")[0]
+
+
+def test_totals_are_no_count_to_be_made_again(theme: Theme) -> None:
+    html = shown(theme, recount=replace(result().recount, ballots="", receipts=False))
+
+    assert '<h2 id="recount">Result as data</h2>' in html
+
+
+@pytest.mark.parametrize(
+    ("tie", "said"),
+    [
+        ({"by": "listed"}, "The option that is listed first We say so"),
+        ({"by": "open"}, "A tie stays a tie. We say so"),
+        ({"by": "lot", "seed": None}, "A lot We say so"),
+        ({"by": "lot", "seed": "7 of 9"}, "A lot, drawn from “7 of 9” We say so"),
+        ({"by": "order", "order": ("b", "a")}, f"Blue, or not {THEN_NEXT} Red We say so"),
+    ],
+)
+def test_before_the_count_the_rule_between_equals_is_told(
+    theme: Theme, tie: dict[str, object], said: str
+) -> None:
+    rule = {"order": (), "seed": None, "because": Html("We say so"), **tie}
+    html = theme.render("poll.html", voting({"tie_break": rule}), "en")
+
+    assert f"Between equals{said}" in words(html).replace("Between equals ", "Between equals")
+
+
+@pytest.mark.parametrize("lang", some_views.LANGUAGES)
+def test_an_option_says_whose_it_is_and_what_it_is_about(theme: Theme, lang: str) -> None:
+    page = voting({}, lang)
+    feed = theme.render("feed_item.html", ItemPage(page.site, page.entry), lang)
+    html = theme.render("poll.html", page, lang)
+
+    for made in (html, feed):
+        assert '<a href="/people/mei/">小梅 Mei</a>' in made.partition("Red</strong>")[2]
+        assert some_records.NIGHT.url in made.partition("Red</strong>")[2]
+
+
+def voting(fields: dict[str, object], lang: str = "en") -> EntryPage:
+    """A poll that is not counted yet."""
+    page = some_views.entry_page(lang, "poll")
+    plain = {"description": None, "picture": None, "cost": 0}
+    options = (
+        {"id": "a", "title": "Red", "people": (some_records.MEI,), "refs": (some_records.NIGHT,)},
+        {"id": "b", "title": "Blue, or not", "people": (), "refs": ()},
+    )
+    record = {**page.entry.record, "options": tuple({**plain, **o} for o in options), **fields}
+    card = replace(page.entry.card, state="open")
+    return replace(page, entry=replace(page.entry, card=card, record=record, result=None))
 
 
 def test_a_count_that_goes_on_hands_nothing_out(theme: Theme) -> None:

@@ -40,6 +40,11 @@ SENTENCES = [
         "Dark mode在决选中以40比31胜过Apricot",
     ),
     (
+        Headline("star-level", A, rival="Apricot", by="score", number=4, other=4, ballots=8),
+        "Dark mode wins: the runoff against Apricot is equal, 4 for each, and decided by points",
+        "Dark mode胜出：决选中与Apricot各得4票，不分先后，由分数决定",
+    ),
+    (
         Headline("first-round", A, share=54, ballots=90, rounds=1),
         "Dark mode wins in the first round with 54 % of 90 votes",
         "Dark mode第一轮就胜出：90票中得54%",

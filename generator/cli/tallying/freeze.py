@@ -26,7 +26,9 @@ def freeze(file: Path, digest: str) -> bool:
     if known is not None:
         raise click.ClickException(
             f"{file} has another digest: the ballots were changed after the close.\n"
-            f"    in the file: {known}\n    the ballots: {digest}"
+            f"    in the file: {known}\n    the ballots: {digest}\n"
+            "    bring back the ballots; if they must change, delete the line 'digest' first, then "
+            "freeze them anew and tell readers why"
         )
     after = _with_digest(before, digest)
     if after is None or _digest_in(after) != digest:

@@ -6,38 +6,48 @@ from pathlib import Path
 
 import click
 
+from generator import config
 from generator.build.edition import Options
 from generator.build.line import Draft, drafted
 from generator.build.words import ThemeWords
 from generator.cli.options import Common
 from generator.cli.tallying.sources import Source
 from generator.journal.poll_checks import excluded
-from generator.kinds.poll import Poll
+from generator.kinds.poll import KIND, Poll
 from generator.kinds.table import KINDS
 from generator.model.ballots import Ballot
 from generator.model.entry import Entry
+from generator.model.reference import ID, Reference
 from generator.pages.desk.entry_views import Desk
 from generator.pages.desk.library import library
 from generator.pages.entries.votes import about
-from generator.problems import Problem, Severity, gate
+from generator.problems import Problem, Severity, did_you_mean, gate
 from generator.reader.ballots import read_ballots
 
+_PREFIX = f"{KIND.name}:"
 
-def poll_source(given: Common, path: Path) -> tuple[Source, Entry]:
-    """The count of a poll's file or folder, and the poll's original.
+
+def poll_source(given: Common, file: str, *, freezing: bool) -> tuple[Source, Entry]:
+    """The count of a poll's file, folder or id, and the poll's original.
+
+    Args:
+        freezing: whether ballots are taken that have another digest than the poll says.
 
     Raises:
         ProblemsFound: the poll or its ballots have mistakes.
         click.ClickException: there is no such poll, or nothing to count yet.
     """
-    name = _inside(path, given.project)
+    named = is_id(given, file)
+    name = file.removeprefix(_PREFIX) if named else _inside(Path(file), given.project)
     with drafted(given.project, at=given.at, options=Options(jobs=given.jobs)) as draft:
-        entry, version = _entry(draft, name)
+        entry, version = _by_id(draft, name) if named else _entry(draft, name)
         folder = entry.location.file.rpartition("/")[0]
         count = draft.journal.counts.get(entry.reference)
         if count is None:
             gate(_wrong(draft, entry, folder))
             raise click.ClickException(f"{entry.reference} has no ballots yet: {_hint(entry)}")
+        if not freezing:
+            gate(_changed(draft, entry))
         desk = _desk(draft)
         ballots: list[Ballot] = []
         if count.box is not None:
@@ -54,6 +64,12 @@ def poll_source(given: Common, path: Path) -> tuple[Source, Entry]:
             told=about(desk, version),
         )
         return source, entry
+
+
+def is_id(given: Common, file: str) -> bool:
+    """Whether what the user named can be the id of a poll: no file of that name is there."""
+    plain = file.startswith(_PREFIX) or (ID.match(file) is not None and "." not in file)
+    return plain and not Path(file).exists() and (given.project / config.FILE).is_file()
 
 
 def is_poll(given: Common, path: Path) -> bool:
@@ -74,6 +90,14 @@ def _wrong(draft: Draft, entry: Entry, folder: str) -> Iterator[Problem]:
             yield replace(problem, severity=Severity.ERROR)
 
 
+def _changed(draft: Draft, entry: Entry) -> Iterator[Problem]:
+    """That the ballots are not those that were frozen."""
+    files = {version.location.file for version in draft.journal.written[entry.reference]}
+    for problem in draft.problems:
+        if problem.code == "changed-ballots" and problem.location.file in files:
+            yield problem
+
+
 def _hint(entry: Entry) -> str:
     return f"friday import ballots FILE --poll {entry.head.id}"
 
@@ -82,6 +106,19 @@ def _desk(draft: Draft) -> Desk:
     """What reasons are written on that name other entries."""
     entries = [entry for versions in draft.journal.versions.values() for entry in versions]
     return Desk(draft.journal, library(entries, frozenset()), ThemeWords(draft.theme))
+
+
+def _by_id(draft: Draft, name: str) -> tuple[Entry, Entry]:
+    """The original of the poll of an id, twice."""
+    versions = draft.journal.written.get(Reference(KIND.name, name))
+    if versions:
+        return versions[0], versions[0]
+    gate(problem for problem in draft.problems if f"/{name}/" in problem.location.file)
+    known = [reference.id for reference in draft.journal.written if reference.kind == KIND.name]
+    near = did_you_mean(name, known)
+    raise click.ClickException(
+        f"there is no file and no poll '{name}'" + (f"; {near}" if near else "")
+    )
 
 
 def _entry(draft: Draft, name: str) -> tuple[Entry, Entry]:

@@ -1,5 +1,6 @@
 """How one ballot was read, for whoever has its receipt."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from generator.model.ballots import Ballot
 from generator.model.contest import BOXES, Contest, Form, Revotes
 
 _FATES = ("counted", "empty", "spoilt", "superseded", "excluded")
+_CROCKFORD = str.maketrans("oil", "011")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,14 @@ class Found:
 
 
 def found_by(source: Source, receipt: str) -> list[Found]:
-    """The ballots with a receipt; a voter may type it without caring for capitals and hyphens."""
-    wanted = _plain(receipt)
-    ballots = [b for b in source.ballots if b.receipt and _plain(b.receipt) == wanted]
+    """The ballots with a receipt; a voter may type it without caring for capitals and hyphens.
+
+    If none has it, O is read as 0, I and L as 1 (Douglas Crockford, "Base 32").
+    """
+    held = [ballot for ballot in source.ballots if ballot.receipt]
+    ballots = [b for b in held if _plain(b.receipt) == _plain(receipt)]
+    if not ballots:
+        ballots = [b for b in held if _alike(b.receipt) == _alike(receipt)]
     return [
         Found(ballot, _fate(source, ballots, n), source.contest, source.about)
         for n, ballot in enumerate(ballots)
@@ -80,4 +87,11 @@ def _fate(source: Source, ballots: Sequence[Ballot], n: int) -> str:
 
 
 def _plain(receipt: str) -> str:
-    return receipt.replace("-", "").replace(" ", "").casefold()
+    """As `plain` of the theme's votes.js: no capitals, blanks or dashes of any sort."""
+    wide = unicodedata.normalize("NFKC", receipt)
+    kept = (c for c in wide if not c.isspace() and unicodedata.category(c) != "Pd")
+    return "".join(kept).casefold()
+
+
+def _alike(receipt: str) -> str:
+    return _plain(receipt).translate(_CROCKFORD)

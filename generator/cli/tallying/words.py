@@ -42,18 +42,19 @@ RULE_WORDS: Mapping[tuple[str, str], str] = {
     ("tail", "zero"): "options without a rank get no points",
     ("earlier_rounds", "False"): "between equals, the tie-break decides at once",
     ("earlier_rounds", "True"): "between equals, the latest earlier round that differs decides",
-    ("revotes", "refused"): "a voter votes once; of two ballots the first counts",
+    ("revotes", "refused"): "a second ballot of one voter is a mistake",
     ("revotes", "last"): "of two ballots of one voter the last counts",
     ("revotes", "first"): "of two ballots of one voter the first counts",
 }
-REMARKS: Mapping[str, str] = {
-    "partial": "do not rank every option",
-    "equal-ranks": "give two options the same rank",
-    "skipped-ranks": "leave out a rank",
-    "no-opinion": "do not score every option",
-    "overvotes": "have too many marks and are spoilt",
-    "exhausted": "end with nobody left in the count",
+REMARKS: Mapping[str, tuple[str, str]] = {
+    "partial": ("does not rank every option", "do not rank every option"),
+    "equal-ranks": ("gives two options the same rank", "give two options the same rank"),
+    "skipped-ranks": ("leaves out a rank", "leave out a rank"),
+    "no-opinion": ("does not score every option", "do not score every option"),
+    "overvotes": ("has too many marks and is spoilt", "have too many marks and are spoilt"),
+    "exhausted": ("ends with nobody left in the count", "end with nobody left in the count"),
 }
+"""What a rule found, of one ballot and of several."""
 SIGNS: Mapping[str, str] = {
     "duplicate": "two ballots of one voter",
     "not-on-roll": "voters who are not on the roll",
@@ -126,7 +127,7 @@ def _by_what(contest: Contest, tally: Tally, titles: Titles) -> str:
     if contest.method in ELIMINATIONS and outcome.rounds:
         return _by_rounds(outcome.rounds, first.option)
     if contest.method is Method.STAR and outcome.rounds:
-        return _by_runoff(outcome.rounds[-1], first.option, titles)
+        return _by_runoff(outcome, first.option, titles)
     return _by_number(contest.method, first, outcome.unit, cast)
 
 
@@ -158,11 +159,15 @@ def _by_rounds(rounds: Sequence[Round], winner: str) -> str:
     return f" with {plain(votes[winner])} of {plain(whole)} votes in round {number}, {share}"
 
 
-def _by_runoff(step: Round, winner: str, titles: Titles) -> str:
-    votes = dict(step.votes)
+def _by_runoff(outcome: Outcome, winner: str, titles: Titles) -> str:
+    votes = dict(outcome.rounds[-1].votes)
     other = next((option for option in votes if option != winner), None)
     if other is None or winner not in votes:
         return ""
+    if votes[winner] == votes[other] and outcome.ties:
+        by = outcome.ties[-1].by
+        level = f"the runoff against {titles(other)} is equal, {plain(votes[winner])} for each"
+        return f": {level}, and was decided {_TIES.get(by, by)}"
     return f" the runoff against {titles(other)}, {plain(votes[winner])} to {plain(votes[other])}"
 
 
@@ -172,13 +177,17 @@ def turnout_said(count: PollCount, about: About) -> Iterator[str]:
     fates = (
         (turnout.empty, "empty"),
         (turnout.spoilt, "spoilt"),
-        (turnout.superseded, "second ballots of a voter"),
+        (
+            turnout.superseded,
+            f"second {plural(turnout.superseded, 'ballot', 'ballots')} of a voter",
+        ),
         (turnout.excluded, "excluded"),
     )
     rest = "".join(f", {n:,} {what}" for n, what in fates if n)
     yield f"{ballots(turnout.cast)} cast: {turnout.counted:,} counted{rest}"
     for each in about.exclusions:
-        yield f"  excluded, {len(each.receipts)} receipts: {each.reason}"
+        receipts = len(each.receipts)
+        yield f"  excluded, {receipts} {plural(receipts, 'receipt', 'receipts')}: {each.reason}"
     if count.eligible:
         voters = turnout.cast - turnout.superseded - turnout.excluded
         share = percent(Fraction(voters, count.eligible))
@@ -263,7 +272,8 @@ def tie_said(tie: TieBroken, titles: Titles) -> str:
 
 def remark_said(remark: Remark) -> str:
     """How many ballots a rule was applied to."""
-    return f"{ballots(remark.ballots)} {REMARKS.get(remark.code, remark.code)}"
+    one, more = REMARKS.get(remark.code, (remark.code, remark.code))
+    return f"{ballots(remark.ballots)} {plural(remark.ballots, one, more)}"
 
 
 def sign_said(sign: Sign) -> str:

@@ -47,6 +47,9 @@ class Column:
 
 
 MAIL, NAME, ADDRESS, CONTACT = "e-mail addresses", "names", "IP addresses", "contact details"
+PHONE = "telephone numbers"
+LAST_RESORTS = (MAIL, PHONE)
+"""What tells voters apart where nothing else does, the best first; receipts are made from it."""
 WRITTEN = "what voters wrote"
 _SEEN = 200  # rows that are looked at to tell what a column holds
 _MAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
@@ -63,10 +66,16 @@ _WORDS: Sequence[tuple[Role, str, str]] = (
     (Role.PRIVATE, ADDRESS, "ip, ip address, remote ip, 来自ip, ip地址, ip 地址"),
     (
         Role.PRIVATE,
+        PHONE,
+        """phone, phone number, your phone number, telephone, telephone number, mobile,
+        mobile number, mobile phone, 手机, 手机号, 手机号码, 电话, 电话号码, 联系电话""",
+    ),
+    (
+        Role.PRIVATE,
         CONTACT,
-        """phone, phone number, telephone, mobile, qq, wechat, weixin, openid, user agent,
+        """qq, wechat, weixin, openid, user agent,
         useragent, browser, device, address, location, github, handle, account,
-        手机, 手机号, 手机号码, 电话, 联系方式, 微信, 微信号, 浏览器, 设备, 地址, 所在地,
+        联系方式, 微信, 微信号, 浏览器, 设备, 地址, 所在地,
         地理位置""",
     ),
     (
@@ -106,6 +115,7 @@ _WORDS: Sequence[tuple[Role, str, str]] = (
 _EXACT: Mapping[str, tuple[Role, str]] = {
     word.strip(): (role, what) for role, what, words in _WORDS for word in words.split(",")
 }
+_PARTING = re.compile(r"[\s().\-\u2010-\u2015]")
 _MAIL_TITLE = re.compile(r"\be-?mail\b|邮箱|电子邮件|邮件地址")
 _WHEN_TITLE = re.compile(r"^(timestamp|时间戳|提交时间)")
 
@@ -133,6 +143,14 @@ def by_title(place: int, title: str) -> Column | None:
     if _WHEN_TITLE.match(plain):
         return Column(place, title, Role.CAST)
     return None
+
+
+def voter_in(title: str, text: str) -> str:
+    """What a cell says of who the voter is: telephone numbers without what only parts digits."""
+    known = _EXACT.get(fold(title))
+    if known is None or known[1] != PHONE:
+        return text
+    return _PARTING.sub("", fold(text)) or text
 
 
 def by_cells(place: int, title: str, cells: Sequence[str]) -> Column | None:

@@ -7,7 +7,7 @@ from generator.intake.ballots.answers import Answers
 from generator.intake.ballots.cells import Cells
 from generator.intake.ballots.column_notes import NUMBERED, told
 from generator.intake.ballots.columns import (
-    MAIL,
+    LAST_RESORTS,
     Column,
     Role,
     boxed,
@@ -185,11 +185,12 @@ def _settled(columns: Sequence[Column], wished: Mapping[int, Column]) -> list[Co
 
 
 def _with_voter(columns: list[Column]) -> list[Column]:
-    """Where nothing else tells voters apart, their e-mail addresses do."""
+    """Where nothing else tells voters apart, e-mail addresses do, or else telephone numbers."""
     if any(column.role in {Role.VOTER, Role.RECEIPT} for column in columns):
         return columns
-    for n, column in enumerate(columns):
-        if column.role is Role.PRIVATE and column.what == MAIL:
-            columns[n] = Column(n, column.title, Role.VOTER, what=MAIL)
-            break
+    for what in LAST_RESORTS:
+        for n, column in enumerate(columns):
+            if column.role is Role.PRIVATE and column.what == what:
+                columns[n] = Column(n, column.title, Role.VOTER, what=what)
+                return columns
     return columns

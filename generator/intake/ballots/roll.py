@@ -5,7 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from generator.intake.ballots.columns import MAIL, Column, Role, by_cells, by_title
+from generator.intake.ballots.columns import (
+    LAST_RESORTS,
+    Column,
+    Role,
+    by_cells,
+    by_title,
+    voter_in,
+)
 from generator.intake.ballots.dates import Dates
 from generator.intake.ballots.desk import Desk
 from generator.intake.ballots.options import fold
@@ -56,7 +63,7 @@ def _columns(line: int, titles: list[str], rows: list[Row], desk: Desk) -> list[
         desk.problem(line, "unknown-column", f"there is no column '{name}'")
     given = [_column(n, title, [c[n] for _, c in rows], roles) for n, title in enumerate(titles)]
     who = [column for column in given if column.role in {Role.VOTER, Role.RECEIPT}]
-    who += [column for column in given if column.what == MAIL]
+    who += [column for what in LAST_RESORTS for column in given if column.what == what]
     when = [column for column in given if column.role is Role.CAST]
     if not who:
         hint = f"say which: --voter-column '{blotted(titles[0].strip())}'"
@@ -89,7 +96,7 @@ def _voters(columns: list[Column], rows: list[Row], desk: Desk) -> list[Voter]:
     seen: dict[str, int] = {}
     voters = []
     for line, cells in rows:
-        text = cells[who.place].strip()
+        text = voter_in(who.title, cells[who.place].strip())
         if not any(map(str.strip, cells)):
             continue
         if not text:

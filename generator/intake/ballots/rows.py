@@ -6,7 +6,7 @@ from datetime import datetime
 
 from generator.intake.ballots.answers import Answers
 from generator.intake.ballots.cells import NOTHING, Cells, box, is_formula
-from generator.intake.ballots.columns import Column, Role, inner
+from generator.intake.ballots.columns import Column, Role, inner, voter_in
 from generator.intake.ballots.dates import Dates
 from generator.intake.ballots.desk import Desk, Draft, Paper
 from generator.intake.ballots.options import fold
@@ -188,7 +188,7 @@ class Rows:
         for column in self._about:
             text = cells[column.place].strip()
             if column.role is Role.VOTER:
-                voter = text
+                voter = voter_in(column.title, text)
             elif column.role is Role.RECEIPT and text:
                 receipt = self._receipt(line, text)
             elif column.role is Role.COUNT and text:

@@ -37,7 +37,7 @@ def headline(count: PollCount, titles: Mapping[str, str], quorum: int = 0) -> He
     if fill is not None:
         said = fill(said, count, titles)
     broken = deciding_tie(outcome)
-    if broken is None:
+    if broken is None or said.code == "star-level":
         return said
     chosen = [option for option in broken.options if option in outcome.winners]
     return replace(said, equals=named(broken.options, titles), chosen=named(chosen, titles))
@@ -187,9 +187,16 @@ def _with_rival(said: Headline, count: PollCount, titles: Mapping[str, str]) -> 
         return said
     won = _figure(_winner(count.tally.outcome), "runoff") or Fraction(0)
     lost = _figure(rival, "runoff") or Fraction(0)
-    return replace(
+    met = replace(
         said, number=number(won), other=number(lost), rival=titles.get(rival.option, rival.option)
     )
+    return replace(met, code="star-level", by=_last_tie(count)) if won == lost else met
+
+
+def _last_tie(count: PollCount) -> str:
+    """What decided between equals at last."""
+    ties = count.tally.outcome.ties
+    return ties[-1].by if ties else ""
 
 
 def _with_budget(said: Headline, count: PollCount, _titles: Mapping[str, str]) -> Headline:

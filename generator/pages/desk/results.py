@@ -95,6 +95,7 @@ def _result(entry: Entry, poll: Poll, count: PollCount, filling: Filling) -> Res
         left=contest.budget - spent(count) if has_budget else 0,
         source=count.source,
         order=named(contest.order, said),
+        seed=(poll.tie_break.seed or "") if poll.tie_break else "",
     )
 
 
@@ -249,7 +250,6 @@ def _turnout(poll: Poll, count: PollCount) -> TurnoutView:
 
 def _recount(entry: Entry, poll: Poll, count: PollCount, filling: Filling) -> Recount:
     config, box = filling.journal.config, count.box
-    path = routes.entry_path(config, entry)
     files = routes.entry_path(config, _at_home(filling.journal, entry))
     content = box.content if box else b""
     struck = {receipt for each in poll.exclusions for receipt in each.receipts}
@@ -259,7 +259,7 @@ def _recount(entry: Entry, poll: Poll, count: PollCount, filling: Filling) -> Re
         size=len(content),
         digest=box.digest if box else "",
         data=filling.url(files + FILE),
-        command=f"friday tally {routes.absolute(config, path)} --verify",
+        command=f"friday tally {routes.absolute(config, files)} --verify",
         roll=len(count.roll.voters) if count.roll else 0,
         form=str(count.contest.form),
         receipts=content.startswith(b"receipt,"),

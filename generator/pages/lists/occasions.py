@@ -41,9 +41,16 @@ def _dates(tree: Tree) -> list[_Date]:
             for entry in tree.atlas.entries
             for name, label in KINDS[entry.kind].calendar
             if isinstance(instant := getattr(entry.record, name), datetime)
+            and not (instant > tree.desk.journal.at and _is_answered(entry, name))
         ),
         key=lambda found: (found[0], found[2].kind, found[2].head.id, found[1]),
     )
+
+
+def _is_answered(entry: Entry, field: str) -> bool:
+    """Whether a date is that of an answer which was given already: nobody waits for it."""
+    answer = KINDS[entry.kind].answer
+    return answer is not None and field == answer.due and bool(getattr(entry.record, answer.given))
 
 
 def _occasion(tree: Tree, instant: datetime, label: str, entry: Entry) -> Occasion:

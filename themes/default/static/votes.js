@@ -5,8 +5,10 @@ const form = document.getElementById("receipt");
 const found = document.getElementById("receipt-found");
 const words = form.dataset;
 const COLUMNS = ["receipt", "cast", "count", "spoilt"];
-// As readers type them: full-width letters, blanks and dashes of any sort.
-const plain = (text) => text.normalize("NFKC").replace(/\s/g, "").replace(/\p{Pd}/gu, "-").toUpperCase();
+// As readers type them: full-width letters, blanks and dashes of any sort, or none.
+const plain = (text) => text.normalize("NFKC").replace(/[\s\p{Pd}]/gu, "").toUpperCase();
+// Crockford's base 32: letters that look like digits are these.
+const alike = (text) => plain(text).replace(/O/g, "0").replace(/[IL]/g, "1");
 const titles = new Map([...document.querySelectorAll("th[data-option]")].map((cell) => [cell.dataset.option, cell.firstElementChild.textContent]));
 let rows;
 
@@ -50,10 +52,13 @@ function told(row, n, all) {
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const wanted = plain(form.elements.receipt.value);
+  const text = form.elements.receipt.value;
   try {
     rows ??= load();
-    const mine = (await rows).filter(([[name, cell]]) => name === "receipt" && plain(cell) === wanted);
+    const all = await rows;
+    const having = (key) => all.filter(([[name, cell]]) => name === "receipt" && key(cell) === key(text));
+    const exact = having(plain);
+    const mine = exact.length ? exact : having(alike);
     found.replaceChildren(...mine.map(told));
     if (!mine.length) found.textContent = words.none;
   } catch {
