@@ -1,24 +1,19 @@
 """What drafts are made with that are more than samples: the journal, and a language to write in."""
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from html import unescape
 
 from generator.journal.journal import Journal
-from generator.markup.prose import fill
 from generator.model.entry import Entry
 from generator.model.fields import Inline
 from generator.model.reference import Byline, Reference
-from generator.pages.desk.entry_views import Desk
+from generator.pages.desk.entry_views import Desk, plain
 from generator.pages.desk.library import library
 from generator.pages.words import Words
 
 DRAFT = "draft: yes            # delete this line to publish"
-
-_ELEMENT = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +45,7 @@ class Studio:
     def plain(self, entry: Entry, text: Inline) -> str:
         """A short Markdown text of an entry, as one line without markup."""
         desk = Desk(self.journal, library((), frozenset()), self.words)
-        html = fill(text.prose, desk.filling(entry, self.lang, on_own_page=False))
-        return " ".join(unescape(_ELEMENT.sub("", html)).split())
+        return " ".join(plain(text, desk.filling(entry, self.lang, on_own_page=False)).split())
 
     @property
     def suffix(self) -> str:

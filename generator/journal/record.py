@@ -248,7 +248,7 @@ def _box(box: BallotBox) -> dict[str, object]:
 def _exclusions(box: BallotBox | None, exclusions: Sequence[Exclusion]) -> list[object]:
     """Exclusions with the number of ballots that each keeps out."""
     every = frozenset(receipt for each in exclusions for receipt in each.receipts)
-    held = _held(box.content, every) if box and every else {}
+    held = ballots_of(box.content, every) if box and every else {}
     return [
         {
             "receipts": list(each.receipts),
@@ -259,7 +259,7 @@ def _exclusions(box: BallotBox | None, exclusions: Sequence[Exclusion]) -> list[
     ]
 
 
-def _held(content: bytes, receipts: frozenset[str]) -> dict[str, int]:
+def ballots_of(content: bytes, receipts: frozenset[str]) -> dict[str, int]:
     """How many ballots of a file in normal form have each of these receipts."""
     held: dict[str, int] = {}
     for row in csv.DictReader(io.StringIO(content.decode(), newline="")):

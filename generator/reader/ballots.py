@@ -20,10 +20,11 @@ from generator.problems import Location, Problem, did_you_mean, shown
 Cell = Callable[[str], int]
 """What the text of an option's cell means; a KeyError or ValueError if it means nothing."""
 
+RECEIPT = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}\Z")
+"""What can be a receipt: what spreadsheets take for text or a number, and never for a formula."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes spreadsheets take a cell for a formula (OWASP, "CSV Injection")."""
 
-_RECEIPT = re.compile(r"^[0-9A-Za-z-]{1,64}$")
 _CAST = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z", re.ASCII)
 _COUNT = re.compile(r"[1-9][0-9]{0,9}")
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "，": "full-width commas"}
@@ -75,13 +76,6 @@ class _Sheet:
                 line = reader.line_num + 1
         except csv.Error as error:
             self.wrong(reader.line_num, "csv", f"this row cannot be read: {error}", _AGAIN)
-
-
-def columns_of(data: bytes) -> tuple[str, ...]:
-    """The columns of options in a ballot file; empty if it is none in normal form."""
-    for _, cells in _Sheet("").rows(data):
-        return tuple(cell for cell in cells if cell not in COLUMNS)
-    return ()
 
 
 def read_ballots(file: str, data: bytes, contest: Contest) -> tuple[list[Ballot], list[Problem]]:
@@ -221,7 +215,7 @@ def _rest(sheet: _Sheet, line: int, said: Mapping[str, str]) -> dict[str, object
 
 
 def _receipt(text: str) -> str:
-    if not _RECEIPT.fullmatch(text) or text.startswith("-"):
+    if not RECEIPT.match(text):
         raise ValueError("a receipt holds letters, digits and hyphens")
     return text
 

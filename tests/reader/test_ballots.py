@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from generator.model.ballots import Ballot
 from generator.model.contest import Contest, Method
 from generator.problems import Problem
-from generator.reader.ballots import columns_of, read_ballots, read_comments, read_roll
+from generator.reader.ballots import read_ballots, read_comments, read_roll
 
 MARKS = Contest(("red", "blue"), Method.APPROVAL)
 RANKS = Contest(("red", "blue"), Method.SCHULZE)
@@ -176,10 +176,6 @@ def test_a_file_without_anything_is_told() -> None:
 )
 def test_a_file_that_is_not_in_normal_form_is_told(data: str | bytes, message: str) -> None:
     assert told(data) == [message]
-
-
-def test_the_columns_of_options_can_be_asked_for() -> None:
-    assert columns_of(b"receipt,cast,red,blue\n") == ("red", "blue")
 
 
 @given(

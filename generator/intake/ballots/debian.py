@@ -8,8 +8,8 @@ already: https://www.debian.org/vote/2010/vote_001_tally.txt.
 import re
 
 from generator.intake.ballots.desk import Desk, Draft, Paper
-from generator.intake.ballots.receipts import RECEIPT
 from generator.model.contest import Form
+from generator.reader.ballots import RECEIPT
 
 _OPTION = re.compile(r"^[\s|/\\]*Option\s+(\d+)\s*-*>?\s*:\s*(\S.*?)\s*$", re.MULTILINE)
 _BALLOT = re.compile(r"^\s*V:\s*(\S+)(?:\s+(\S.*?))?\s*$")

@@ -15,9 +15,9 @@ from datetime import datetime
 from generator.intake.ballots.cells import Cells
 from generator.intake.ballots.dates import Dates
 from generator.intake.ballots.desk import Desk, Draft, Paper
-from generator.intake.ballots.receipts import RECEIPT
 from generator.intake.posts.report import shortened
 from generator.model.contest import Form
+from generator.reader.ballots import RECEIPT
 
 ENDINGS = (".json",)
 _FIELDS = frozenset({"voter", "receipt", "cast", "count", "spoilt", "ballot"})

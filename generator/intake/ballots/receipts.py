@@ -8,14 +8,11 @@ has the same receipt in one poll and another one in every other.
 
 import base64
 import hmac
-import re
 from collections.abc import Callable
 
 from generator.intake.ballots.options import fold
 
 KEY_BYTES = 32
-RECEIPT = re.compile(r"^[0-9A-Za-z][0-9A-Za-z-]{0,63}$")
-"""What can be a receipt: what spreadsheets take for text or a number, and never for a formula."""
 _BYTES = 10  # 80 bits: sixteen letters of five bits
 _CROCKFORD = bytes.maketrans(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"

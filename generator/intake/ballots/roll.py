@@ -16,7 +16,6 @@ from generator.intake.ballots.columns import (
 from generator.intake.ballots.dates import Dates
 from generator.intake.ballots.desk import Desk
 from generator.intake.ballots.options import fold
-from generator.intake.ballots.receipts import RECEIPT
 from generator.intake.ballots.rows import Row
 from generator.intake.ballots.sheet import Wish
 from generator.intake.ballots.tables import table
@@ -24,6 +23,7 @@ from generator.intake.posts.report import Note, shortened
 from generator.intake.posts.text import decode
 from generator.model.ballots import Voter
 from generator.problems import Problem, blotted, in_order
+from generator.reader.ballots import RECEIPT
 
 _JOINED = re.compile(
     r"^(joined?( (on|at|date))?|date joined|(member )?since|registered( (on|at))?|signed up|"

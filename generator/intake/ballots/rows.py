@@ -10,12 +10,12 @@ from generator.intake.ballots.columns import Column, Role, inner, voter_in
 from generator.intake.ballots.dates import Dates
 from generator.intake.ballots.desk import Desk, Draft, Paper
 from generator.intake.ballots.options import fold
-from generator.intake.ballots.receipts import RECEIPT
 from generator.intake.ballots.roles import guessed
 from generator.intake.posts.report import shortened
 from generator.model.ballots import COLUMNS
 from generator.model.contest import BOXES, Form
 from generator.problems import blotted
+from generator.reader.ballots import RECEIPT
 
 Row = tuple[int, list[str]]
 _FALSE = frozenset({"", "no", "n", "0", "false", "否", "有效", "valid"})

@@ -1,9 +1,11 @@
 """Entries as templates see them."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
+from html import unescape
 from zoneinfo import ZoneInfo
 
 from generator.config import Config
@@ -34,6 +36,7 @@ from generator.pages.words import Words
 
 MOST_MENTIONS = 200
 _WORDS_A_MINUTE = 220
+_ELEMENT = re.compile(r"<[^>]*>")
 _FACTS = (str, int, bool, datetime, Link)
 
 
@@ -136,6 +139,11 @@ def _card(
         state=str(now) if now else "",
         headline=headline_of(entry, desk.journal.count(entry.reference)),
     )
+
+
+def plain(text: Inline, filling: Filling) -> str:
+    """A short Markdown text as readers see it, without markup."""
+    return unescape(_ELEMENT.sub("", fill(text.prose, filling)))
 
 
 def summary(entry: Entry, filling: Filling) -> str:

@@ -1,7 +1,5 @@
 """The count of a poll as its page shows it, from what the journal may show now."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -9,8 +7,9 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from generator.journal.journal import Journal
+from generator.journal.poll_checks import excluded
 from generator.journal.polls import PollCount
-from generator.journal.record import BALLOTS, FILE, RULES
+from generator.journal.record import BALLOTS, FILE, RULES, ballots_of
 from generator.journal.tally.integrity import Sign
 from generator.journal.tally.tally import Outcome, Standing, Tally, Unit
 from generator.kinds.poll import Poll, titles
@@ -252,7 +251,6 @@ def _recount(entry: Entry, poll: Poll, count: PollCount, filling: Filling) -> Re
     config, box = filling.journal.config, count.box
     files = routes.entry_path(config, _at_home(filling.journal, entry))
     content = box.content if box else b""
-    struck = {receipt for each in poll.exclusions for receipt in each.receipts}
     return Recount(
         ballots=filling.url(files + BALLOTS) if box else "",
         rows=max(0, content.count(b"\n") - 1),
@@ -263,7 +261,7 @@ def _recount(entry: Entry, poll: Poll, count: PollCount, filling: Filling) -> Re
         roll=len(count.roll.voters) if count.roll else 0,
         form=str(count.contest.form),
         receipts=content.startswith(b"receipt,"),
-        excluded=tuple(sorted(struck)) if box else (),
+        excluded=tuple(sorted(excluded(poll))) if box else (),
         revotes=str(count.contest.rules.revotes),
     )
 
@@ -278,19 +276,10 @@ def _at_home(journal: Journal, entry: Entry) -> Entry:
 def _exclusions(poll: Poll, count: PollCount, filling: Filling) -> Iterator[ExclusionView]:
     if not poll.exclusions or count.box is None:
         return
-    held = _held(count.box.content)
+    held = ballots_of(count.box.content, excluded(poll))
     for each in poll.exclusions:
         found = sum(held.get(receipt, 0) for receipt in set(each.receipts))
         yield ExclusionView(found, _text(filling, each.reason))
-
-
-def _held(content: bytes) -> Mapping[str, int]:
-    """How many ballots of a file in normal form each receipt stands for."""
-    held: dict[str, int] = {}
-    for row in csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")):
-        receipt = row.get("receipt", "")
-        held[receipt] = held.get(receipt, 0) + int(row.get("count") or 1)
-    return held
 
 
 def _sign(sign: Sign, filling: Filling) -> Noted:

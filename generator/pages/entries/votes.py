@@ -1,21 +1,16 @@
 """The files that a counted poll hands out: its ballots as they are, and its result for machines."""
 
-import re
 from collections.abc import Iterator
-from html import unescape
 
 from generator.journal.journal import Journal
 from generator.journal.record import BALLOTS, FILE, About, Exclusion, result
 from generator.kinds.poll import Poll, titles
-from generator.markup.prose import fill
 from generator.model.entry import Entry
 from generator.model.fields import Inline
 from generator.model.reference import Reference
 from generator.pages import routes
-from generator.pages.desk.entry_views import Desk
+from generator.pages.desk.entry_views import Desk, plain
 from generator.pages.plan import Text
-
-_ELEMENT = re.compile(r"<[^>]*>")
 
 
 def vote_files(desk: Desk) -> Iterator[Text]:
@@ -57,7 +52,7 @@ def about(desk: Desk, entry: Entry) -> About:
     tie = record.tie_break
 
     def words(text: Inline | None) -> str:
-        return unescape(_ELEMENT.sub("", fill(text.prose, filling))) if text else ""
+        return plain(text, filling) if text else ""
 
     return About(
         question=record.question,
