@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import quote, unquote, urlsplit
@@ -10,9 +10,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 
+from generator.kinds.credit import RoleWord
+from generator.kinds.recognition import (
+    DEFAULT_LEVELS,
+    Boards,
+    Level,
+    Points,
+    Privilege,
+    contradictions,
+)
 from generator.kinds.table import KINDS, SCHEMES
 from generator.markup.yaml_text import load
-from generator.model.fields import Context, Flag, Line, Many, Names, Record, Text, Url
+from generator.model.fields import Context, Flag, Instant, Line, Many, Names, Record, Text, Url
 from generator.model.validation import Fields, problem_of, validate
 from generator.problems import Location, Problem, did_you_mean
 
@@ -73,6 +82,12 @@ def _folder(value: str) -> str:
     if not value or value.startswith(("/", "\\")) or ".." in Path(value).parts:
         raise ValueError("it is a folder inside the project")
     return value.strip("/")
+
+
+def _file(value: str) -> str:
+    if not value or value.startswith(("/", "\\")) or ".." in Path(value).parts:
+        raise ValueError("it is a file inside the project, such as CHANGELOG.md")
+    return value
 
 
 def _kinds(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -148,6 +163,32 @@ class Config(Record):
     share: Flag = Field(
         default=True, description="no: leave out what helps to pass a page on, QR codes too"
     )
+    points: dict[RoleWord, Points] = Field(
+        default={},
+        description="what one piece of evidence of a role is worth, where it is not as usual",
+    )
+    levels: Many[Level] = Field(
+        default=DEFAULT_LEVELS, description="levels of people, the first one first; none: no levels"
+    )
+    privileges: Many[Privilege] = Field(default=(), description="what a level or a condition earns")
+    boards: Boards = Field(default=Boards(), description="what the boards of months and years show")
+    founding_until: Instant | None = Field(
+        default=None, description="whoever contributed before is a founding member"
+    )
+    bots: Many[Line] = Field(
+        default=(),
+        description="names of programs and AI tools that get no credit, besides known ones",
+    )
+    stale_days: Annotated[int, Field(ge=1, le=3650)] = Field(
+        default=60, description="days after which a suggestion that nothing happened to is stale"
+    )
+    overdue: Literal["error", "warning"] = Field(
+        default="error",
+        description="what a promise is that is overdue and of which nobody says why it is late",
+    )
+    changelog: Annotated[str, AfterValidator(_file)] | None = Field(
+        default=None, description="a changelog in the project that is read as releases"
+    )
     menu: Annotated[Many[Line], AfterValidator(_kinds)] = Field(
         default=("diary", "release", "suggestion", "story"),
         description="kinds whose lists stand in the menu, in order",
@@ -220,9 +261,19 @@ def read(
         (name,): Location(f"--{name.replace('_', '-')}") for name in given
     }
     fields = Fields({**located.tree, **given}, {**places, **options})
-    config, wrong = validate(Config, fields, Context(UTC))
-    problems += [*wrong, *(_unknown_names(config, fields) if config else ())]
+    config, wrong = validate(Config, fields, Context(_zone_in(fields.tree)))
+    if config:
+        wrong = [*wrong, *_unknown_names(config, fields), *_rules(config, fields)]
+    problems += wrong
     return (None if problems else config), problems
+
+
+def _zone_in(tree: Mapping[str, object]) -> tzinfo:
+    """The time zone of dates in the options themselves."""
+    try:
+        return ZoneInfo(str(tree.get("timezone", "UTC")).strip())
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC  # what is wrong with it is said by its own field
 
 
 def _unknown_names(config: Config, fields: Fields) -> Iterator[Problem]:
@@ -239,3 +290,17 @@ def _unknown_names(config: Config, fields: Fields) -> Iterator[Problem]:
             message = f"'{folder}' is no folder of entries"
             hint = did_you_mean(folder, folders) or f"folders are {', '.join(folders)}"
             yield Problem(fields.at(("dialects", folder)), "unknown-folder", message, hint)
+
+
+def _rules(config: Config, fields: Fields) -> Iterator[Problem]:
+    """What contradicts itself in levels and privileges, and titles in languages of no page."""
+    for path, message, hint in contradictions(config.levels, config.privileges):
+        yield Problem(fields.at(path), "bad-rules", message, hint)
+    for option in ("levels", "privileges"):
+        for number, rule in enumerate(getattr(config, option)):
+            for lang in rule.titles:
+                if not config.language(lang):
+                    known = ", ".join(config.languages)
+                    message = f"'{lang}' is no language of this journal, which has {known}"
+                    place = fields.at((option, number, "titles", lang))
+                    yield Problem(place, "unknown-language", message)

@@ -91,6 +91,9 @@ class Call(Record):
     scope: Scope = Field(description="what belongs to it and what does not")
     binds: Markdown = Field(description="what taking part changes")
     answer_by: Instant | None = Field(default=None, description="by when the team answers")
+    late: Markdown | None = Field(
+        default=None, description="why the answer is late, and what happens now"
+    )
     reward: Markdown | None = Field(default=None, description="what there is to win")
     places: Count | None = Field(default=None, description="how many can take part")
     how: Many[Link] = Field(default=(), description="where to take part")
@@ -121,5 +124,5 @@ KIND = Kind(
     calls_in=True,
     gathers_calls=True,
     step=Step.ASKED,
-    answer=Answer("answer_by", "outcome"),
+    answer=Answer("answer_by", "outcome", "late"),
 )

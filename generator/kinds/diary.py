@@ -45,6 +45,7 @@ KIND = Kind(
     template="diary.html",
     step=Step.TOLD,
     answers="answers",
+    tells="releases",
     card=True,
     schema_type="BlogPosting",
 )

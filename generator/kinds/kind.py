@@ -52,6 +52,15 @@ class Journey:
         refused: statuses in which it is not.
         waiting: statuses in which nobody has decided yet.
         awaited: English words for what an entry of a status that is not the last waits for.
+        moves: which statuses may follow each; a status never follows itself.
+        first: status with which every history begins.
+        owned: statuses in which somebody of the team has to answer for it.
+        begun: status that work on it, shown in public, gives it.
+        done: status that a public release gives it.
+        merged: status of those that say the same as another.
+        same_as: field that names that other.
+        voices: field that names others who asked for the same.
+        votes: field that says how many more want it.
     """
 
     status: str
@@ -62,14 +71,30 @@ class Journey:
     refused: frozenset[str]
     waiting: frozenset[str]
     awaited: Mapping[str, str]
+    moves: Mapping[str, frozenset[str]]
+    first: str
+    owned: frozenset[str]
+    begun: str
+    done: str
+    merged: str
+    same_as: str
+    voices: str
+    votes: str
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the team owes for an entry: the field that says by when, and the one that holds it."""
+    """What the team owes for an entry.
+
+    Attributes:
+        due: field that says by when.
+        given: field that holds it.
+        late: field in which the team says why it is late, once it is.
+    """
 
     due: str
     given: str
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +131,29 @@ class Kind:
         step: what an entry is in the thread of those that it belongs to; None for nothing.
         doers: fields of the record that name those whose step it is.
         changes: field that holds changes, each with `text`, `why`, `credits` and `refs`.
+        final: field of the record, and the value of it with which an entry ships what its changes
+            cite; with another one it shows a step on the way. Empty for kinds that always ship it.
         journey: how its entries move from status to status; None if they do not.
         answer: what the team owes for an entry; None for nothing.
         answers: field that names the entry which an entry answers; empty for none.
+        tells: field that names the releases which an entry tells of; empty for kinds that do not
+            show work going on.
+        judges: field that names what an entry judges; empty for none.
+        remarks: fields that hold what many said, each with `text` and `refs`.
         tag: field of the record with the tag that an entry introduces, its title if that is empty.
             The page of that tag is its page. Empty for kinds whose entries have pages of their own.
         single: True if there is but one entry, whose page is at `url`.
         kit: field that holds files to be handed out together; empty for none.
+        part_of: kind whose entries take up those of this one, which are no entries of their own;
+            the field of that name says which. Empty for kinds whose entries stand alone.
+        version: field that names a version, by which fragments may call an entry; a changelog is
+            read as entries of the kind that has one. Empty for others.
+        period: True if an entry introduces the page of the month or year that its id names, which
+            is then its page.
+        by_merit: True if its entries are people, whose list is by what they did.
         card: True if its entries have share cards unless the journal says otherwise.
+        display: field that says how an entry wants to be called in public: `name`, which is its
+            title, `handle`, or `anonymous`, which hides it. Empty for kinds that have no choice.
         schema_type: what an entry is in the words of schema.org.
     """
 
@@ -145,11 +185,20 @@ class Kind:
     step: Step | None = None
     doers: tuple[str, ...] = ()
     changes: str = ""
+    final: tuple[str, str] | tuple[()] = ()
     journey: Journey | None = None
     answer: Answer | None = None
     answers: str = ""
+    tells: str = ""
+    judges: str = ""
+    remarks: tuple[str, ...] = ()
     tag: str = ""
     single: bool = False
     kit: str = ""
+    part_of: str = ""
+    version: str = ""
+    period: bool = False
+    by_merit: bool = False
     card: bool = False
+    display: str = ""
     schema_type: str = "Article"

@@ -90,6 +90,9 @@ class Poll(Record):
     budget: Count = Field(default=0, description="what there is to spend on options")
     binds: Markdown = Field(description="what the team will do with the result")
     answer_by: Instant | None = Field(default=None, description="by when the team answers")
+    late: Markdown | None = Field(
+        default=None, description="why the answer is late, and what happens now"
+    )
     results: Results = Field(default=Results.AT_CLOSE, description="when the count is shown")
     where: Url | None = Field(default=None, description="where to vote")
     follow_through: Flag = Field(
@@ -176,6 +179,6 @@ KIND = Kind(
     calls_in=True,
     contest=contest,
     step=Step.ASKED,
-    answer=Answer("answer_by", "outcome"),
+    answer=Answer("answer_by", "outcome", "late"),
     card=True,
 )

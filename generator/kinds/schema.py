@@ -7,22 +7,30 @@ schema lets a number and yes or no pass as well.
 from collections.abc import Iterator, Mapping
 from typing import Any, get_type_hints
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, Field, TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
 
 from generator.kinds.kind import Kind
+from generator.model.fields import Line, Record
 from generator.model.head import Head
 from generator.model.shape import ByName
 from generator.model.validation import record_inside
 
 Schema = dict[str, Any]
 
+
+class _PartHead(Record):
+    """All that what is part of another entry has of the head."""
+
+    lang: Line | None = Field(default=None, description=Head.model_fields["lang"].description)
+
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _YES_OR_NO = [True, False, "yes", "no", "on", "off", "true", "false"]
 _NOT_SHOWN: tuple[object, ...] = (None, "", [], {}, ())
-_BY_FILE_NAME = frozenset({"id", "date"})
+_BY_FILE_NAME = frozenset({"id", "date", "text"})
 _NULL = {"type": "null"}
 _BAR = "\\|"
 
@@ -30,11 +38,17 @@ _BAR = "\\|"
 def json_schema(kind: Kind) -> Schema:
     """JSON Schema 2020-12 of the front matter of a kind, shared head and own fields in one object.
 
-    Not required are `id` and `date`, which a file's name can give.
+    Not required are `id` and `date`, which a file's name can give; nor `text`, which stands below
+    the front matter where a kind has such a field.
     """
-    schema = schema_of((Head, kind.record), title=kind.one, description=kind.about)
+    schema = schema_of(records_of(kind), title=kind.one, description=kind.about)
     schema["required"] = [name for name in schema["required"] if name not in _BY_FILE_NAME]
     return schema
+
+
+def records_of(kind: Kind) -> tuple[type[BaseModel], ...]:
+    """The records whose fields the front matter of a kind has: shared ones, and its own."""
+    return (_PartHead if kind.part_of else Head, kind.record)
 
 
 def schema_of(records: tuple[type[BaseModel], ...], *, title: str, description: str) -> Schema:

@@ -1,12 +1,24 @@
 """Suggestions: what users ask for, and what became of it (B5, C1)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
-from generator.kinds.kind import Journey, Kind, Step
-from generator.model.fields import Count, Instant, Line, Many, Markdown, Record, To, Url, Who
+from generator.kinds.kind import Answer, Journey, Kind, Step
+from generator.model.fields import (
+    Count,
+    Instant,
+    Line,
+    Many,
+    Markdown,
+    People,
+    Record,
+    To,
+    Url,
+    Who,
+)
 from generator.model.reference import Reference
 
 
@@ -30,15 +42,39 @@ class Move(Record):
     note: Markdown | None = Field(default=None, description="why")
 
 
+MOVES: Mapping[str, frozenset[str]] = {
+    Status.RECEIVED: frozenset(
+        {Status.EVALUATING, Status.ADOPTED, Status.DECLINED, Status.DUPLICATE}
+    ),
+    Status.EVALUATING: frozenset({Status.ADOPTED, Status.DECLINED, Status.DUPLICATE}),
+    Status.ADOPTED: frozenset({Status.IN_PROGRESS, Status.SHIPPED, Status.DECLINED}),
+    Status.IN_PROGRESS: frozenset({Status.ADOPTED, Status.SHIPPED, Status.DECLINED}),
+    Status.SHIPPED: frozenset({Status.IN_PROGRESS}),
+    Status.DECLINED: frozenset({Status.EVALUATING}),
+    Status.DUPLICATE: frozenset({Status.EVALUATING}),
+}
+"""Which statuses may follow each: what shipped may go on, what was declined may be judged anew."""
+
+
 class Suggestion(Record):
     """The fields of a suggestion."""
 
-    status: Status = Field(default=Status.RECEIVED, description="where it stands")
+    status: Status = Field(
+        default=Status.RECEIVED,
+        description="where it stands; needed only where no history, release or diary says it",
+    )
     by: Who | None = Field(default=None, description="who suggested it")
     owner: Who | None = Field(default=None, description="who of the team answers for it")
     channel: Line | None = Field(default=None, description="where it came in: forum, shop, mail …")
     source: Url | None = Field(default=None, description="address of the original")
     votes: Count = Field(default=0, description="how many others want it too")
+    voices: People = Field(default=(), description="others who asked for the same, by name")
+    answer_by: Instant | None = Field(
+        default=None, description="by when the team promised to decide"
+    )
+    late: Markdown | None = Field(
+        default=None, description="why that promise was not kept in time, and what happens now"
+    )
     reason: Markdown | None = Field(default=None, description="why it was adopted or declined")
     duplicate_of: Annotated[Reference, To("suggestion")] | None = Field(
         default=None, description="the suggestion that says the same"
@@ -82,6 +118,16 @@ KIND = Kind(
             Status.ADOPTED: "Waiting for its turn",
             Status.IN_PROGRESS: "Work is going on",
         },
+        moves=MOVES,
+        first=Status.RECEIVED,
+        owned=frozenset({Status.ADOPTED, Status.IN_PROGRESS, Status.SHIPPED}),
+        begun=Status.IN_PROGRESS,
+        done=Status.SHIPPED,
+        merged=Status.DUPLICATE,
+        same_as="duplicate_of",
+        voices="voices",
+        votes="votes",
     ),
+    answer=Answer("answer_by", "reason", "late"),
     schema_type="DiscussionForumPosting",
 )

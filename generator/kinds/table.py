@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from generator.kinds import (
     award,
     call,
+    change,
     diary,
     event,
     page,
@@ -13,6 +14,7 @@ from generator.kinds import (
     press,
     release,
     report,
+    review,
     story,
     suggestion,
     topic,
@@ -35,6 +37,8 @@ KINDS: Mapping[str, Kind] = {
         page,
         topic,
         press,
+        change,
+        review,
     )
 }
 

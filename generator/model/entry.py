@@ -37,6 +37,7 @@ class Entry:
         places: location of each of its fields, by path; a translation shares those of its original.
         attachments: files of its folder, in order of their names.
         original: False for a translation of another file.
+        forgotten: True if it stands in the place of somebody who asked to be forgotten.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Entry:
     places: Mapping[Path, Location] = field(default_factory=dict, repr=False)
     attachments: tuple[Attachment, ...] = ()
     original: bool = True
+    forgotten: bool = False
 
     @property
     def reference(self) -> Reference:
@@ -57,6 +59,11 @@ class Entry:
     def lang(self) -> str:
         """Its language as the journal spells it."""
         return self.head.lang or ""
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it stands in a data file, which may hold tens of thousands of entries."""
+        return not self.location.file.lower().endswith((".md", ".markdown"))
 
     def at(self, path: Path) -> Location:
         """Where a field stands, or the nearest part around it."""

@@ -78,7 +78,9 @@ class Brief(Record):
         cls, core_schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> dict[str, object]:
         """The schema of the text, or of the fields (pydantic's protocol for models)."""
-        return {"anyOf": [{"type": ["string", "number", "boolean"]}, handler(core_schema)]}
+        fields: dict[str, object] = handler(core_schema)
+        text = {"type": ["string", "number", "boolean"]}
+        return {"anyOf": [text, fields]} if cls.text_fills else fields
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from generator.problems import Location, Problem, Severity, did_you_mean
 R = TypeVar("R", bound=BaseModel)
 
 _LONGEST_QUOTATION = 60
+_KEY = "[key]"  # what pydantic puts behind the name of a pair that is wrong itself
 
 # pydantic's error types in the author's words; {input} is what was written, the rest pydantic's own
 # context. Types that are not listed say pydantic's own sentence.
@@ -103,7 +104,8 @@ def _written(tree: Tree) -> Tree:
 
 def _problem(detail: ErrorDetails, model: type[BaseModel], fields: Fields) -> Problem:
     path: Path = tuple(detail["loc"])
-    name = next((str(p) for p in reversed(path) if isinstance(p, str)), "this entry")
+    named = path[:-2] if path[-1:] == (_KEY,) else path
+    name = next((str(p) for p in reversed(named) if isinstance(p, str)), "this entry")
     code, sentence = _SENTENCES.get(detail["type"], ("bad-value", "'{field}': {said}"))
     written = detail["input"]
     if written is None:
