@@ -2,26 +2,38 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from generator.config import Config
 from generator.kinds.kind import Kind
 from generator.markup import dialects
 from generator.markup.prose import Prose
 from generator.markup.yaml_text import Tree
-from generator.model.entry import Attachment, Entry
+from generator.model.entry import Entry
 from generator.model.fields import Context, Record
 from generator.model.head import Head
 from generator.model.reference import ID, Reference
-from generator.model.validation import Fields, field_names, problem_of, validate
-from generator.problems import Location, Problem, Severity, did_you_mean
+from generator.model.validation import Fields, field_names, validate
+from generator.problems import Location, Problem, did_you_mean
+from generator.reader.changes import inherited
 from generator.reader.files import TextFile
-from generator.reader.parsed import Parsed
+from generator.reader.fragments import Fragment, folded
+from generator.reader.versions import (
+    Findings,
+    Version,
+    each_language,
+    fields_of,
+    in_order,
+    is_unreadable,
+    language_problems,
+    overlaid,
+    tree_of,
+    warnings,
+    written_lang,
+)
 
 _HEAD = field_names(Head)
-_OWN = frozenset({"title", "summary", "lang", "aliases", "updated", "text"})
-"""Fields that a translation never takes over from its original."""
 _CHINESE = {
     "标题": "title",
     "日期": "date",
@@ -37,70 +49,59 @@ _CHINESE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One language version of an entry before it is validated."""
+def entries_of(
+    versions: Sequence[Version],
+    config: Config,
+    findings: Findings,
+    fragments: Sequence[Fragment] = (),
+) -> list[Entry]:
+    """The entries that share one stem: an original, and its translations.
 
-    file: TextFile
-    parsed: Parsed
-    attachments: tuple[Attachment, ...]
-
-
-@dataclass(slots=True)
-class Findings:
-    """What came to light while entries were made.
-
-    Attributes:
-        broken: entries that could not be made; references to them are no mistakes of their own.
-        loose: files and texts of those entries, whose references can be checked all the same.
+    Args:
+        fragments: changes in files of their own that they take up.
     """
-
-    problems: list[Problem] = field(default_factory=list)
-    broken: set[Reference] = field(default_factory=set)
-    loose: list[tuple[str, Prose]] = field(default_factory=list)
-
-
-def entries_of(versions: Sequence[Version], config: Config, findings: Findings) -> list[Entry]:
-    """The entries that share one stem: an original, and its translations."""
-    ranked = sorted(versions, key=lambda v: (config.rank(_lang(v, config)), v.file.path))
-    original = _fields(ranked[0])
-    name = original.tree.get("id") or ranked[0].file.name
+    first = in_order(versions, config)[0]
+    original = fields_of(first)
+    name = name_of(first)
     found: list[Entry] = []
-    taken: dict[str, str] = {}
-    for n, version in enumerate(ranked):
-        findings.problems += _findings(version)
-        lang = _lang(version, config)
-        if lang in taken:
-            message = f"this is '{version.file.stem}' in {lang}, and so is {taken[lang]}"
-            hint = "keep one, or give the file's name its language"
-            place = Location(version.file.path, 1)
-            findings.problems.append(Problem(place, "duplicate-id", message, hint))
-            continue
-        taken[lang] = version.file.path
-        if _is_unreadable(version):
+    for version, lang in each_language(versions, config, findings):
+        if is_unreadable(version):
             findings.broken.add(_reference(version.file.kind, name))
             findings.problems += _without_fields(version)
             continue
-        fields = _overlaid(original, _fields(version)) if n else original
-        findings.problems += _other_id(version, name) if n else ()
+        own = fields_of(version)
+        if version is not first:
+            own = _translated(version, original, own, name, findings)
+        fields = folded(own, fragments, lang, version.file.kind.changes)
         entry = _entry(version, fields, lang, config, findings)
         if entry is not None:
-            found.append(replace(entry, original=n == 0))
+            found.append(replace(entry, original=version is first))
     return found
 
 
-def _other_id(version: Version, name: Tree) -> Iterator[Problem]:
-    own = _fields(version)
+def name_of(version: Version) -> Tree:
+    """What an original is called: the id that it says, else its file's name."""
+    return tree_of(version).get("id") or version.file.name
+
+
+def _translated(
+    version: Version, original: Fields, own: Fields, name: Tree, findings: Findings
+) -> Fields:
+    """The fields of a translation, with what it takes over from its original."""
+    findings.problems += _other_id(own, name)
+    changes = version.file.kind.changes
+    if changes:
+        own, problems = inherited(original, own, changes)
+        findings.problems += problems
+    return overlaid(original, own)
+
+
+def _other_id(own: Fields, name: Tree) -> Iterator[Problem]:
     said = own.tree.get("id")
     if said and said != name:
         message = f"this is a translation of '{name}', and so it cannot be '{said}'"
         hint = "leave 'id' out: a translation has the id of its original"
         yield Problem(own.at(("id",)), "duplicate-id", message, hint)
-
-
-def _is_unreadable(version: Version) -> bool:
-    """Whether nothing of a file's fields could be read: to name each missing one would be noise."""
-    return not version.parsed.head.tree
 
 
 def _without_fields(version: Version) -> Iterator[Problem]:
@@ -110,47 +111,14 @@ def _without_fields(version: Version) -> Iterator[Problem]:
         yield Problem(place, "front-matter", "the file has no front matter", hint)
 
 
-def _lang(version: Version, config: Config) -> str:
-    return version.file.lang or _written_lang(_tree(version), config)
-
-
-def _written_lang(fields: Mapping[str, Tree], config: Config) -> str:
-    """The language that `lang` names; the main one where it names none."""
-    said = fields.get("lang")
-    return _spelled(said, config) if isinstance(said, str) and said else config.main_language
-
-
-def _spelled(lang: str, config: Config) -> str:
-    """A language as the journal spells it, or as it was written if the journal has none such."""
-    return config.language(lang) or lang
-
-
-def _tree(version: Version) -> Mapping[str, Tree]:
-    tree = version.parsed.head.tree
-    return tree if isinstance(tree, dict) else {}
-
-
-def _fields(version: Version) -> Fields:
-    path = version.file.path
-    places = {where: Location(path, line) for where, line in version.parsed.head.lines.items()}
-    return Fields(_tree(version), {**places, (): Location(path, 1)})
-
-
-def _overlaid(original: Fields, own: Fields) -> Fields:
-    """The fields of a translation: its own, and what it leaves out from the original."""
-    inherited = {k: v for k, v in original.tree.items() if k not in _OWN and k not in own.tree}
-    kept = {p: place for p, place in original.places.items() if p and p[0] in inherited}
-    return Fields({**inherited, **own.tree}, {**kept, **own.places})
-
-
 def _entry(
     version: Version, fields: Fields, lang: str, config: Config, findings: Findings
 ) -> Entry | None:
     file = version.file
     given = {**fields.tree, "lang": lang}
-    findings.problems += _language_problems(lang, _tree(version), config, fields.at(("lang",)))
+    findings.problems += language_problems(lang, tree_of(version), config, fields.at(("lang",)))
     if not given.get("id"):
-        given["id"] = file.name if ID.match(file.name) else _possible_id(file.name)
+        given["id"] = file.name if ID.match(file.name) else possible_id(file.name)
         findings.problems += _name_problems(file, fields.at(()))
     if file.day and not given.get("date"):
         given["date"] = file.day
@@ -166,7 +134,7 @@ def _entry(
         head=head,
         record=record,
         prose=version.parsed.prose,
-        location=Location(file.path, 1),
+        location=Location(file.path, version.line),
         places=fields.places,
         attachments=version.attachments,
     )
@@ -174,27 +142,14 @@ def _entry(
 
 def _name_problems(file: TextFile, place: Location) -> Iterator[Problem]:
     if not ID.match(file.name):
-        hint = f"add 'id: {_possible_id(file.name)}', or rename the file"
+        hint = f"add 'id: {possible_id(file.name)}', or rename the file"
         message = f"the file's name cannot be an id: '{file.name}'"
         yield Problem(place, "bad-value", message, hint)
 
 
-def _possible_id(name: str) -> str:
+def possible_id(name: str) -> str:
     """The id that a name comes closest to."""
     return re.sub(r"[^\w.-]+", "-", name).strip("-_.") or "a-word-of-yours"
-
-
-def _language_problems(
-    lang: str, own: Mapping[str, Tree], config: Config, place: Location
-) -> Iterator[Problem]:
-    said = own.get("lang")
-    if isinstance(said, str) and _spelled(said, config) != lang:
-        hint = "rename the file, or leave 'lang' out"
-        message = f"the file's name says '{lang}', 'lang' says '{said}'"
-        yield Problem(place, "bad-value", message, hint)
-    if lang not in config.languages:
-        hint = did_you_mean(lang, config.languages) or "add it to 'languages' in friday.yaml"
-        yield Problem(place, "unknown-language", f"'{lang}' is no language of this journal", hint)
 
 
 def build(
@@ -250,12 +205,12 @@ def bulk_entries(
     Args:
         rows: as they stand in their files, or those of other files after them.
     """
-    ranked = sorted(rows, key=lambda row: config.rank(_written_lang(row.tree, config)))
-    first = _written_lang(ranked[0].tree, config)
+    ranked = sorted(rows, key=lambda row: config.rank(written_lang(row.tree, config)))
+    first = written_lang(ranked[0].tree, config)
     found: list[Entry] = []
     for row in ranked:
-        is_original = _written_lang(row.tree, config) == first
-        fields = row if is_original else _overlaid(ranked[0], row)
+        is_original = written_lang(row.tree, config) == first
+        fields = row if is_original else overlaid(ranked[0], row)
         entry = _bulk_entry(kind, fields, config, findings)
         if entry is not None:
             found.append(replace(entry, original=is_original))
@@ -266,16 +221,16 @@ def _bulk_entry(kind: Kind, fields: Fields, config: Config, findings: Findings) 
     """The entry that one row of a data file makes; its `text` field is its Markdown text."""
     given = dict(fields.tree)
     text = given.pop("text", None)
-    lang = _written_lang(fields.tree, config)
+    lang = written_lang(fields.tree, config)
     place = fields.at(())
     context = config.context(kind.bulk_dialect or kind.dialect)
-    findings.problems += _language_problems(lang, {}, config, fields.at(("lang",)))
+    findings.problems += language_problems(lang, {}, config, fields.at(("lang",)))
     built = build(kind, Fields({**given, "lang": lang}, fields.places), context, findings)
     if built is None or lang not in config.languages:
         findings.broken.add(_reference(kind, given.get("id")))
         return None
     prose = _text(text, context, fields.at(("text",)).line)
-    findings.problems += _warnings(place.file, prose)
+    findings.problems += warnings(place.file, prose)
     head, record = built
     return Entry(kind.name, head, record, prose, place, fields.places)
 
@@ -284,17 +239,6 @@ def _text(text: Tree, context: Context, line: int) -> Prose:
     if not isinstance(text, str):
         return Prose()
     return dialects.render(text, context.dialect, first_line=line, schemes=context.schemes)
-
-
-def _findings(version: Version) -> list[Problem]:
-    path = version.file.path
-    found = (*version.parsed.findings, *version.parsed.head.findings)
-    head = [problem_of(path, finding) for finding in found]
-    return head if _is_unreadable(version) else head + _warnings(path, version.parsed.prose)
-
-
-def _warnings(path: str, prose: Prose) -> list[Problem]:
-    return [problem_of(path, finding, Severity.WARNING) for finding in prose.findings]
 
 
 def duplicates(entries: Iterable[Entry]) -> list[Problem]:

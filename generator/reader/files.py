@@ -14,14 +14,18 @@ from generator.model.entry import Attachment
 from generator.problems import Location, Problem, Severity, did_you_mean
 
 STATIC = "static"
+LEDGER = "ledger"
 _TEXTS = (".md", ".markdown")
 _DATA = (".yaml", ".yml", ".csv")
+_TABLE = ".csv"
 _FOREIGN = (".mdx", ".rst", ".adoc", ".org", ".txt", ".docx")
 _DATED = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[-_ ]+(.+))?$", re.ASCII)
 _LANGUAGE = re.compile(r"^[a-z]{2}(-[A-Za-z]{2,8})?$")
 _FOLDERS = {kind.folder: kind for kind in KINDS.values()}
 _BULK = {kind.bulk: kind for kind in KINDS.values() if kind.bulk}
-_NAMES = " and ".join(sorted(_BULK))
+_CALLED = sorted([*_BULK, LEDGER])
+_LEDGERS = f"a ledger is a table: {LEDGER}{_TABLE}, or any {_TABLE} in the folder '{LEDGER}'"
+_NAMES = f"{', '.join(_CALLED[:-1])} and {_CALLED[-1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Survey:
     Attributes:
         attachments: files that may be published, by the folder they lie in (project-relative).
         static: files that are copied to the root of the site as they are.
+        ledgers: tables of what people did elsewhere; they are read, and published by nobody.
     """
 
     texts: tuple[TextFile, ...]
@@ -70,6 +75,7 @@ class Survey:
     attachments: Mapping[str, tuple[str, ...]]
     static: tuple[Attachment, ...]
     problems: tuple[Problem, ...]
+    ledgers: tuple[str, ...] = ()
 
 
 def survey(project: Path, config: Config) -> Survey:
@@ -78,6 +84,7 @@ def survey(project: Path, config: Config) -> Survey:
     data: list[DataFile] = []
     others: dict[str, list[str]] = {}
     static: list[Attachment] = []
+    ledgers: list[str] = []
     problems: list[Problem] = []
     for inside in _walk(project / config.content, config.content, problems):
         where = f"{config.content}/{inside}"
@@ -86,9 +93,11 @@ def survey(project: Path, config: Config) -> Survey:
         suffix = path.suffix.lower()
         if top == STATIC and rest:
             static.append(Attachment(where, rest))
+        elif suffix == _TABLE and (top if rest else path.stem) == LEDGER:
+            ledgers.append(where)
         elif suffix in _DATA and not rest:
             data += _data_file(where, path, problems)
-        elif suffix not in _TEXTS:
+        elif suffix not in _TEXTS and top != LEDGER:
             others.setdefault(where.rpartition("/")[0], []).append(where)
         elif top in _FOLDERS and rest:
             texts.append(_text_file(where, path, _FOLDERS[top], config, problems))
@@ -96,7 +105,9 @@ def survey(project: Path, config: Config) -> Survey:
             problems.append(_nowhere(where, top))
     attachments = {folder: tuple(files) for folder, files in others.items()}
     problems += _unread(texts, attachments)
-    return Survey(tuple(texts), tuple(data), attachments, tuple(static), tuple(problems))
+    return Survey(
+        tuple(texts), tuple(data), attachments, tuple(static), tuple(problems), tuple(ledgers)
+    )
 
 
 def _walk(root: Path, name: str, problems: list[Problem]) -> Iterator[str]:
@@ -141,13 +152,17 @@ def _data_file(where: str, path: PurePosixPath, problems: list[Problem]) -> Iter
     if path.stem in _BULK:
         yield DataFile(where, _BULK[path.stem])
         return
-    near = did_you_mean(path.stem, _BULK)
-    hint = near or f"data files are called {' and '.join(sorted(_BULK))}, or lie in {STATIC}/"
+    near = did_you_mean(path.stem, _CALLED)
+    hint = near or f"data files are called {_NAMES}, or lie in {STATIC}/"
+    if path.stem == LEDGER:
+        hint = _LEDGERS
     message = f"'{path.stem}' is no data file of this journal"
     problems.append(Problem(Location(where), "unknown-file", message, hint))
 
 
 def _nowhere(where: str, top: str) -> Problem:
+    if top == LEDGER:
+        return Problem(Location(where), "unknown-file", "this is no ledger", _LEDGERS)
     known = f"folders are {', '.join(_FOLDERS)}"
     if where.endswith(f"/{top}"):
         message = "an entry lies in the folder of its kind"

@@ -1,29 +1,42 @@
 """One file read: raw fields and rendered text, in a form that the cache can hold.
 
-This is the costly part of reading, and it depends on nothing but the file's bytes and its dialect.
+This is the costly part of reading, and it depends on nothing but the file's bytes, its dialect and
+what its kind makes of its text.
 """
 
 import json
 from dataclasses import asdict, dataclass
 
+from generator.kinds.kind import Kind
 from generator.kinds.table import SCHEMES
 from generator.markup import dialects
 from generator.markup.front_matter import split
 from generator.markup.prose import Finding, Prose, from_json, to_json
 from generator.markup.yaml_text import Located
+from generator.reader.changes import one_change, with_changes
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file's front matter and its text; `findings` of the bytes themselves come on top."""
+    """A file's front matter and its text; `findings` of the bytes themselves come on top.
+
+    Attributes:
+        head: raw fields: those of the front matter, and the changes that the text holds.
+        body_line: line of the file on which its text begins.
+    """
 
     head: Located
     prose: Prose
     findings: tuple[Finding, ...] = ()
+    body_line: int = 1
 
 
-def parse(data: bytes, dialect: str) -> Parsed:
-    """Front matter and text of a file; bytes that are not UTF-8 are a finding, and replaced."""
+def parse(data: bytes, dialect: str, kind: Kind | None = None) -> Parsed:
+    """Front matter and text of a file; bytes that are not UTF-8 are a finding, and replaced.
+
+    Args:
+        kind: whose file it is; None where the text is nothing but text.
+    """
     findings: tuple[Finding, ...] = ()
     try:
         text = data.decode("utf-8")
@@ -32,8 +45,13 @@ def parse(data: bytes, dialect: str) -> Parsed:
         text = data.decode("utf-8", errors="replace")
         findings = (Finding(line, "encoding", "this is not UTF-8", "save the file as UTF-8"),)
     parts = split(text)
-    prose = dialects.render(parts.body, dialect, first_line=parts.body_line, schemes=SCHEMES)
-    return Parsed(parts.head, prose, findings)
+    head, body = parts.head, parts.body
+    if kind is not None and kind.part_of:
+        return Parsed(one_change(head, body, parts.body_line), Prose(), findings, parts.body_line)
+    if kind is not None and kind.changes:
+        head, body = with_changes(head, body, parts.body_line, kind.changes)
+    prose = dialects.render(body, dialect, first_line=parts.body_line, schemes=SCHEMES)
+    return Parsed(head, prose, findings, parts.body_line)
 
 
 def dump(parsed: Parsed) -> bytes:
@@ -46,6 +64,7 @@ def dump(parsed: Parsed) -> bytes:
             "head": [asdict(f) for f in head.findings],
             "prose": to_json(parsed.prose),
             "findings": [asdict(f) for f in parsed.findings],
+            "body_line": parsed.body_line,
         },
         ensure_ascii=False,
     ).encode("utf-8", "surrogatepass")
@@ -56,4 +75,5 @@ def load(data: bytes) -> Parsed:
     raw = json.loads(data)
     lines = {tuple(path): line for path, line in raw["lines"]}
     head = Located(raw["tree"], lines, tuple(Finding(**f) for f in raw["head"]))
-    return Parsed(head, from_json(raw["prose"]), tuple(Finding(**f) for f in raw["findings"]))
+    findings = tuple(Finding(**f) for f in raw["findings"])
+    return Parsed(head, from_json(raw["prose"]), findings, raw["body_line"])

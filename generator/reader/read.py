@@ -1,29 +1,36 @@
 """Every entry of a project, and every problem of every file."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from generator.config import Config
 from generator.kinds.kind import Kind
+from generator.kinds.table import KINDS
 from generator.markup.prose import Prose
 from generator.model.entry import Attachment, Entry
+from generator.model.ledger import LedgerRow
 from generator.model.reference import Reference
 from generator.model.validation import Fields
 from generator.problems import Location, Problem
 from generator.reader import bulk
 from generator.reader.assemble import (
-    Findings,
-    Version,
     bulk_entries,
     columns,
     duplicates,
     entries_of,
 )
+from generator.reader.changelog import releases_of
+from generator.reader.credits import credited
 from generator.reader.files import Survey, TextFile, survey
+from generator.reader.forgotten import NOBODY, ForgottenList
+from generator.reader.fragments import Fragment, fragment_of, shelved
+from generator.reader.ledger import read_ledger
 from generator.reader.parsed import Parsed, dump, load, parse
+from generator.reader.versions import Findings, Version, in_order
 from generator.workshop import cache as caches
 from generator.workshop import pool
 from generator.workshop.program import fingerprint
@@ -43,6 +50,7 @@ class Reading:
         broken: what its problems kept from becoming an entry.
         loose: files and texts of what did not become an entry.
         problems: everything wrong with the files, in no particular order.
+        ledger: what people did elsewhere, as it stands in the files.
     """
 
     entries: tuple[Entry, ...]
@@ -51,20 +59,22 @@ class Reading:
     broken: frozenset[Reference]
     loose: tuple[tuple[str, Prose], ...]
     problems: tuple[Problem, ...]
+    ledger: tuple[LedgerRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a run may use: the cache, so many processes, and somebody to tell."""
+    """What a run may use: the cache, so many processes, and somebody to tell; whom it forgets."""
 
     cache: caches.Cache
     jobs: int
     progress: Progress
+    forgotten: ForgottenList = NOBODY
 
 
 def read(project: Path, config: Config, means: Means) -> Reading:
     """Read the content folder of a project; nothing is written and nothing is left out silently."""
-    found = survey(project, config)
+    found = means.forgotten.without(survey(project, config))
     findings = Findings(list(found.problems))
     parsed = _parse_all(project, found.texts, config, means, findings.problems)
     beside = _bundled(found)
@@ -74,13 +84,24 @@ def read(project: Path, config: Config, means: Means) -> Reading:
             versions.append(Version(file, parsed[file.path], _attachments(file, beside)))
         else:
             findings.broken.add(Reference(file.kind.name, file.name))
+    versions += _from_changelog(project, config, versions, means, findings)
+    groups = {
+        stem: in_order(list(group), config)
+        for stem, group in groupby(sorted(versions, key=_stem), key=_stem)
+    }
+    taken_up = _fragments(groups, config, findings)
     entries: list[Entry] = []
-    for _, group in groupby(sorted(versions, key=_stem), key=_stem):
-        entries += entries_of(list(group), config, findings)
-    entries += _bulk(project, found, config, findings)
+    for stem, group in groups.items():
+        entries += entries_of(group, config, findings, taken_up.get(stem, ()))
+    entries += _bulk(project, found, config, means.forgotten, findings)
+    entries += means.forgotten.entries(config)
     entries.sort(key=lambda e: (e.kind, e.head.id, not e.original, config.rank(e.lang)))
     findings.problems += duplicates(entries)
+    bodies = {path: each.body_line for path, each in parsed.items()}
+    entries, programs = credited(entries, config, bodies)
+    findings.problems += programs
     files = frozenset(path for paths in found.attachments.values() for path in paths)
+    ledger = _ledger(project, found, config, means.forgotten, findings.problems)
     return Reading(
         tuple(entries),
         found.static,
@@ -88,11 +109,51 @@ def read(project: Path, config: Config, means: Means) -> Reading:
         frozenset(findings.broken),
         tuple(findings.loose),
         tuple(findings.problems),
+        ledger,
     )
+
+
+def _ledger(
+    project: Path,
+    found: Survey,
+    config: Config,
+    forgotten: ForgottenList,
+    problems: list[Problem],
+) -> tuple[LedgerRow, ...]:
+    """The rows of all ledgers."""
+    rows: list[LedgerRow] = []
+    for path in found.ledgers:
+        data = _bytes(project, path, forgotten, problems)
+        if data is not None:
+            read_, wrong = read_ledger(path, data, ZoneInfo(config.timezone))
+            rows += read_
+            problems += wrong
+    return tuple(rows)
+
+
+def _from_changelog(
+    project: Path, config: Config, versions: list[Version], means: Means, findings: Findings
+) -> list[Version]:
+    """The releases of the journal's changelog, if it names one."""
+    if config.changelog is None:
+        return []
+    data = _bytes(project, config.changelog, means.forgotten, findings.problems)
+    if data is None:
+        return []
+    return releases_of(data, config, versions, means.cache, findings)
 
 
 def _stem(version: Version) -> str:
     return version.file.stem
+
+
+def _fragments(
+    groups: dict[str, list[Version]], config: Config, findings: Findings
+) -> Mapping[str, Sequence[Fragment]]:
+    """Take the fragments out of the groups: by the stem of the entry that takes them up."""
+    stems = [stem for stem, group in groups.items() if group[0].file.kind.part_of]
+    found = (fragment_of(groups.pop(stem), config, findings) for stem in stems)
+    return shelved([fragment for fragment in found if fragment], groups, findings)
 
 
 def _parse_all(
@@ -104,22 +165,23 @@ def _parse_all(
 ) -> dict[str, Parsed]:
     """Every file parsed, from the cache where it can be, on many cores where it cannot."""
     parsed: dict[str, Parsed] = {}
-    fresh: list[tuple[str, str, str, bytes]] = []
+    fresh: list[tuple[str, str, str, str, bytes]] = []
     program = fingerprint()
     for file in files:
-        data = _bytes(project / file.path, file.path, problems)
+        data = _bytes(project, file.path, means.forgotten, problems)
         if data is None:
             continue
         dialect = file.kind.dialect or config.dialect_of(file.folder)
-        key = caches.key("parsed", program, dialect, data)
+        kind = file.kind.name
+        key = caches.key("parsed", program, dialect, file.kind.changes, file.kind.part_of, data)
         known = means.cache.get(key)
         if known is None:
-            fresh.append((file.path, key, dialect, data))
+            fresh.append((file.path, key, dialect, kind, data))
         else:
             parsed[file.path] = load(known)
     tell = partial(means.progress, "reading", len(fresh))
     results = pool.each(_parse_one, fresh, setup=_nothing, jobs=means.jobs, progress=tell)
-    for (path, key, _, _), result in zip(fresh, results, strict=True):
+    for (path, key, *_), result in zip(fresh, results, strict=True):
         means.cache.put(key, result)
         parsed[path] = load(result)
     return parsed
@@ -129,14 +191,17 @@ def _nothing() -> None:
     """Parsing needs no state in its process."""
 
 
-def _parse_one(_state: None, item: tuple[str, str, str, bytes]) -> bytes:
-    _, _, dialect, data = item
-    return dump(parse(data, dialect))
+def _parse_one(_state: None, item: tuple[str, str, str, str, bytes]) -> bytes:
+    _, _, dialect, kind, data = item
+    return dump(parse(data, dialect, KINDS[kind]))
 
 
-def _bytes(path: Path, name: str, problems: list[Problem]) -> bytes | None:
+def _bytes(
+    project: Path, name: str, forgotten: ForgottenList, problems: list[Problem]
+) -> bytes | None:
+    """A file as it is to be read: without those who are forgotten."""
     try:
-        return path.read_bytes()
+        return forgotten.scrubber.data((project / name).read_bytes(), name)
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         problems.append(Problem(Location(name), "unreadable", f"the file cannot be read: {reason}"))
@@ -162,16 +227,20 @@ def _attachments(file: TextFile, beside: Mapping[str, tuple[str, ...]]) -> tuple
     return tuple(Attachment(path, path[len(top) + 1 :]) for path in beside.get(top, ()))
 
 
-def _bulk(project: Path, found: Survey, config: Config, findings: Findings) -> Iterator[Entry]:
+def _bulk(
+    project: Path, found: Survey, config: Config, forgotten: ForgottenList, findings: Findings
+) -> Iterator[Entry]:
     """The entries of all data files; rows of one kind that share an id are its translations."""
     groups: dict[tuple[str, object], tuple[Kind, list[Fields]]] = {}
     for file in found.data:
-        data = _bytes(project / file.path, file.path, findings.problems)
+        data = _bytes(project, file.path, forgotten, findings.problems)
         if data is None:
             continue
         rows, wrong = bulk.rows(file.path, data, columns(file.kind))
         findings.problems += wrong
         for row in rows:
+            if forgotten.stand_in(file.kind, row):
+                continue
             said = row.tree.get("id")
             name = said if isinstance(said, str) else row.at(())
             groups.setdefault((file.kind.name, name), (file.kind, []))[1].append(row)
