@@ -4,8 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.journal.awards import check_awards
+from generator.journal.changes import check_changes
 from generator.journal.contests import check_contests
 from generator.journal.journal import Journal, Named, names_in, names_of, resolve
+from generator.journal.ledgers import of_several
+from generator.journal.loop.contradictions import check_loop
+from generator.journal.recognition.people_checks import check_recognition
+from generator.journal.reviews import check_reviews
+from generator.journal.visibility import NAMELESS
 from generator.kinds.table import KINDS
 from generator.markup.prose import Prose
 from generator.model.entry import Entry
@@ -36,7 +42,15 @@ def check(
             problems += _unseen(entry)
             problems += _samples(entry)
         problems += _companions(versions[0], journal)
-    return [*problems, *check_awards(journal), *check_contests(journal)]
+    whole = (
+        check_awards,
+        check_changes,
+        check_contests,
+        check_loop,
+        check_recognition,
+        check_reviews,
+    )
+    return [*problems, *(problem for check_all in whole for problem in check_all(journal))]
 
 
 def _loose(
@@ -71,6 +85,8 @@ def _names(
         if isinstance(named.name, Byline):
             if target is None and named.name.handle:
                 yield from _unknown_person(named.name, named, place, journal)
+            elif target is None and journal.people.candidates(named.name):
+                yield of_several(named.name, journal.people, place)
         elif target is not None and target not in journal.versions:
             # A draft need not be right yet: it must not keep the others from being published.
             severity = Severity.WARNING if entry.head.draft else Severity.ERROR
@@ -120,6 +136,8 @@ def _not_public(
 ) -> Iterator[Problem]:
     if journal.shown(target, entry.lang) is None:
         why = journal.hidden[(target, journal.versions[target][0].lang)]
+        if why.reason in NAMELESS:
+            return  # it is as it shall be
         message = f"'{target}' is not public yet, so its name stands here without a link"
         yield Problem(place, "not-public", message, why.because, Severity.WARNING)
 

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from generator.config import Config
-from generator.journal.people import People, table
+from generator.journal.embargo import said_so_far
+from generator.journal.ledgers import up_to
+from generator.journal.merits import Recognition
+from generator.journal.people import People, called, table
 from generator.journal.polls import PollCount
-from generator.journal.schedule import State, state
+from generator.journal.threads import Loop
 from generator.journal.visibility import Hidden, hidden_because, public_since
-from generator.kinds.table import KINDS
 from generator.markup.prose import Mention, Prose, ReferenceStart
 from generator.model.entry import Entry
 from generator.model.fields import Inline, values_in
+from generator.model.ledger import LedgerRow
 from generator.model.reference import Byline, Path, Reference
 from generator.problems import Problem
 
@@ -32,6 +35,9 @@ class Journal:
         counts: the count of every poll that has one, whether readers may see it or not.
         mentions: entries that name an entry, by the one that is named; only public ones, newest
             first.
+        ledger: what people did elsewhere, up to the instant, oldest first.
+        loop: where suggestions stand, and the threads; `generator.journal.loop.loop` makes it.
+        recognition: who did what; `generator.journal.recognition.recognise` makes it.
     """
 
     config: Config
@@ -42,6 +48,9 @@ class Journal:
     people: People
     mentions: Mapping[Reference, tuple[Reference, ...]]
     counts: Mapping[Reference, PollCount] = field(default_factory=dict)
+    ledger: tuple[LedgerRow, ...] = ()
+    loop: Loop = field(default_factory=Loop)
+    recognition: Recognition = field(default_factory=Recognition)
 
     def count(self, reference: Reference) -> PollCount | None:
         """The count of a poll, if it has one that readers may see now."""
@@ -80,8 +89,14 @@ def newest_first(entry: Entry) -> tuple[float, str, str]:
     )
 
 
-def gather(entries: Iterable[Entry], config: Config, at: datetime) -> tuple[Journal, list[Problem]]:
-    """The journal of some entries at an instant, and what is wrong with its people table."""
+def gather(
+    entries: Iterable[Entry], config: Config, at: datetime, ledger: Iterable[LedgerRow] = ()
+) -> tuple[Journal, list[Problem]]:
+    """The journal of some entries at an instant, and what is wrong with its people and its ledger.
+
+    Args:
+        ledger: what people did elsewhere, in any order; what lies ahead waits for its day.
+    """
     versions: dict[Reference, list[Entry]] = {}
     for entry in entries:
         versions.setdefault(entry.reference, []).append(entry)
@@ -98,12 +113,14 @@ def gather(entries: Iterable[Entry], config: Config, at: datetime) -> tuple[Jour
                 hidden[(reference, entry.lang)] = why
     # Only now: why an entry is hidden is said in the dates that its author wrote.
     frozen = {
-        reference: tuple(_as_of(entry, at, public_since(entry, lookup)) for entry in group)
+        reference: tuple(called(_as_of(entry, at, public_since(entry, lookup))) for entry in group)
         for reference, group in versions.items()
     }
     written = {reference: tuple(group) for reference, group in versions.items()}
     mentions = _mentions(frozen, hidden, people)
-    return Journal(config, at, frozen, written, hidden, people, mentions), problems
+    rows, wrong = up_to(ledger, people, at)
+    journal = Journal(config, at, frozen, written, hidden, people, mentions, ledger=rows)
+    return journal, [*problems, *wrong]
 
 
 def with_counts(journal: Journal, counts: Mapping[Reference, PollCount]) -> Journal:
@@ -143,21 +160,11 @@ def _as_of(entry: Entry, at: datetime, since: datetime | None) -> Entry:
 
 
 def _so_far(entry: Entry, at: datetime) -> Entry:
-    """An entry without the moves that lie ahead, nor what is said only at its end.
-
-    Whom they name is not public either.
-    """
-    kind = KINDS[entry.kind]
-    changes: dict[str, object] = {}
-    if kind.journey is not None:
-        moves = getattr(entry.record, kind.journey.history)
-        changes = {kind.journey.history: tuple(move for move in moves if move.date <= at)}
-    if kind.at_end and state(entry, at) is not State.CLOSED:
-        fields = kind.record.model_fields
-        changes |= {name: fields[name].default for name in kind.at_end}
-    if all(getattr(entry.record, name) == value for name, value in changes.items()):
+    """An entry without the moves that lie ahead, nor what is said only at its end."""
+    said = said_so_far(entry, at)
+    if all(getattr(entry.record, name) == value for name, value in said.items()):
         return entry
-    return replace(entry, record=entry.record.model_copy(update=changes))
+    return replace(entry, record=entry.record.model_copy(update=said))
 
 
 def _mentions(

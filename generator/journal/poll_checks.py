@@ -241,11 +241,11 @@ def _digest(entry: Entry, record: Poll, count: PollCount, box: BallotBox) -> Ite
             message = "'digest' is that of the finished ballots, and voting is not over"
             yield _early(entry, "digest", message)
     elif not said:
-        hint = f"add 'digest: {box.digest}', or run: friday tally {entry.location.file} --freeze"
+        hint = f"add 'digest: {box.lying}', or run: friday tally {entry.location.file} --freeze"
         message = "voting is over, and the ballots are not frozen"
         yield Problem(entry.at(("ballots",)), "not-frozen", message, hint, Severity.WARNING)
-    elif said != box.digest:
-        message = f"{box.file} was changed after the close: its SHA-256 is {box.digest}"
+    elif said != box.lying:
+        message = f"{box.file} was changed after the close: its SHA-256 is {box.lying}"
         hint = (
             "bring back the file; if it must change, delete 'digest', freeze it anew and tell "
             "readers why"

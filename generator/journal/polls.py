@@ -17,11 +17,19 @@ class BallotBox:
         file: path in the project.
         content: its bytes, which are published as they are once the count is.
         digest: their SHA-256, hex.
+        frozen: that of the file as it lies in the project, which differs once somebody whom it
+            names is forgotten; empty if nobody is.
     """
 
     file: str
     content: bytes
     digest: str
+    frozen: str = ""
+
+    @property
+    def lying(self) -> str:
+        """SHA-256, hex, of the file as it lies in the project: what `digest` of a poll is."""
+        return self.frozen or self.digest
 
 
 @dataclass(frozen=True, slots=True)

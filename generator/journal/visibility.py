@@ -12,6 +12,7 @@ from generator.model.reference import Reference
 
 Lookup = Callable[[Reference], Entry | None]
 _APPROVED = "approved"
+_ANONYMOUS = "anonymous"
 _YES = frozenset({"yes", "true"})
 
 
@@ -25,6 +26,12 @@ class Reason(StrEnum):
     EXPIRED = "expired"
     COMPANION = "companion"
     CONSENT = "consent"
+    ANONYMOUS = "anonymous"
+    FORGOTTEN = "forgotten"
+
+
+NAMELESS: frozenset[Reason] = frozenset({Reason.ANONYMOUS, Reason.FORGOTTEN})
+"""Reasons of people whom nobody may name: somebody stands in their place, and counts stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,8 @@ def may_appear(entry: Entry, use: Use) -> bool:
 def _taken_back(entry: Entry, at: datetime) -> Hidden | None:
     """Why an entry is no longer public, or never may be; those that went live with it stay."""
     head = entry.head
+    if entry.forgotten:
+        return Hidden(Reason.FORGOTTEN, "they asked to be forgotten")
     if head.withdrawn:
         reason = "" if head.withdrawn.casefold() in _YES else f": {head.withdrawn}"
         return Hidden(Reason.WITHDRAWN, f"it was withdrawn{reason}")
@@ -102,6 +111,9 @@ def _taken_back(entry: Entry, at: datetime) -> Hidden | None:
         return Hidden(Reason.EXPIRED, f"it expired at {head.expires.isoformat()}")
     if not may_appear(entry, Use.SITE):
         return Hidden(Reason.CONSENT, "the consent does not name 'site' among its 'uses'")
+    display = KINDS[entry.kind].display
+    if display and getattr(entry.record, display) == _ANONYMOUS:
+        return Hidden(Reason.ANONYMOUS, "they want no name in public ('display: anonymous')")
     return None
 
 

@@ -1,0 +1,55 @@
+"""What the team owes: by when it promised an answer, and whether readers can see one."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from generator.journal.loop.links import Links
+from generator.journal.threads import Standing
+from generator.kinds.table import KINDS
+from generator.model.entry import Entry
+from generator.model.fields import Inline
+from generator.model.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise that is not kept yet.
+
+    Attributes:
+        due: by when; None if no day was named.
+        overdue: whether that is over.
+        late: what the team says about its being late, once it is.
+    """
+
+    due: datetime | None
+    overdue: bool
+    late: Inline | None
+
+
+def promise(entry: Entry, links: Links, standing: Standing | None, at: datetime) -> Promise | None:
+    """What the team still owes for a public entry; None if nothing, or if it was given.
+
+    Who decides about a suggestion has answered, whether they say why or not.
+    """
+    kind = KINDS[entry.kind]
+    answer, journey = kind.answer, kind.journey
+    if answer is None or is_given(getattr(entry.record, answer.given), links):
+        return None
+    if journey is not None and standing is not None and standing.status not in journey.waiting:
+        return None
+    due: datetime | None = getattr(entry.record, answer.due)
+    overdue = due is not None and deadline(due) <= at
+    late = getattr(entry.record, answer.late) if answer.late and overdue else None
+    return Promise(due, overdue, late)
+
+
+def is_given(answer: object, links: Links) -> bool:
+    """Whether an answer is there for readers: a text, or something that is public."""
+    if isinstance(answer, tuple):
+        return any(isinstance(each, Reference) and each in links.entries for each in answer)
+    return answer is not None
+
+
+def deadline(due: datetime) -> datetime:
+    """The instant at which a promise is broken: of one for a day, the end of that day."""
+    return due if due.time() != time() else due + timedelta(days=1)
