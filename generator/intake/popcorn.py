@@ -11,13 +11,15 @@ from pathlib import PurePosixPath
 
 from generator.intake.new_entry import AlreadyThere
 from generator.intake.studio import DRAFT, Drafted, Studio, listed, quoted
+from generator.journal.changes import changes_of
 from generator.journal.journal import Journal, newest_first
+from generator.kinds.change import Change
+from generator.kinds.credit import Role
 from generator.kinds.poll import Poll
-from generator.kinds.release import Change, Release, Role
+from generator.kinds.release import Release
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.model.reference import Byline, Reference
-from generator.pages.desk.deeds import changes_of
 
 POPCORN = "popcorn"
 """The word for it on the command line, and what ids of its polls begin with."""
@@ -26,7 +28,7 @@ _WEEK = timedelta(days=7)
 _OPEN = timedelta(days=4)
 _ANSWER = timedelta(days=7)
 _FEWEST = 2  # answers; a poll with one is no choice
-_MAKERS = frozenset({Role.CONTRIBUTED, Role.DESIGNED, Role.TRANSLATED})
+_MAKERS = frozenset({Role.CODE, Role.CONTRIBUTED, Role.DESIGNED, Role.TRANSLATED})
 _WEEK_NAME = re.compile(r"(\d{4})-W(\d\d)")
 _POLL = "poll"
 _Lines = tuple[str, ...]

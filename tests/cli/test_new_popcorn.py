@@ -11,11 +11,13 @@ title: Two
 date: 2026-05-08
 version: 2
 team: [Ada]
-changes: [A quiet knob, A moon]
+changes:
+  - {text: A quiet knob, why: It rattled, credits: [Bo]}
+  - {text: A moon, why: It was dark, credits: [Cy]}
 ---
 """
 LIVE = "2026-05-09T10:00Z"
-LATER = "2026-05-20T10:00Z"
+LATER = "2026-05-15T10:00Z"  # the count stands, and its answer is not due yet
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Recognition: who did what, by evidence, and what follows from it (D1-D7)."""
