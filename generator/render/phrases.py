@@ -9,28 +9,34 @@ from markupsafe import Markup, escape
 from generator.render.strings import Strings, direction, has_time, territory
 
 
-def phrases(strings: Strings) -> Mapping[str, Callable[..., object]]:
-    """What templates can call, by name; `docs/themes.md` lists them with their first sentence."""
+def phrases(strings: Strings, *, plain: bool = False) -> Mapping[str, Callable[..., object]]:
+    """What templates can call, by name; `docs/themes.md` lists them with their first sentence.
 
-    def names(items: Iterable[object], each: Callable[[object], object] = str) -> Markup:
+    Args:
+        plain: for plain texts, in which nothing is escaped.
+    """
+    written: type[str] = str if plain else Markup
+    shown: Callable[[object], object] = str if plain else escape
+
+    def names(items: Iterable[object], each: Callable[[object], object] = str) -> str:
         """The items as a list in a sentence; `each` is a macro that shows one of them."""
-        return Markup(strings.names([str(escape(each(item))) for item in items]))  # noqa: S704 - escaped
+        return written(strings.names([str(shown(each(item))) for item in items]))
 
     @cache
-    def said(message: str) -> Markup:
-        return Markup(strings.gettext(message))  # noqa: S704 - messages are the program's own
+    def said(message: str) -> str:
+        return written(strings.gettext(message))
 
     @cache
-    def whole(message: str) -> Markup:
+    def whole(message: str) -> str:
         return said(message) % {}
 
-    def gettext(message: str, **values: object) -> Markup:
+    def gettext(message: str, **values: object) -> str:
         """A sentence of the template in the page's language; `%(name)s` takes a value."""
         return said(message) % values if values else whole(message)
 
-    def ngettext(one: str, many: str, num: int, **values: object) -> Markup:
+    def ngettext(one: str, many: str, num: int, **values: object) -> str:
         """The form that goes with a number; `%(num)s` shows it."""
-        form = Markup(strings.ngettext(one, many, num))  # noqa: S704 - see above
+        form = written(strings.ngettext(one, many, num))
         return form % {"num": strings.number(num), **values}
 
     return {

@@ -16,7 +16,6 @@ from types import CodeType
 from jinja2 import (
     BaseLoader,
     Environment,
-    StrictUndefined,
     Template,
     TemplateError,
     TemplateNotFound,
@@ -27,9 +26,11 @@ from jinja2 import (
 )
 from jinja2.runtime import Context
 
+from generator.pages.letter_views import LetterView
 from generator.pages.views import View
 from generator.problems import Location, Problem, did_you_mean
 from generator.render.assets import Asset, assets
+from generator.render.environment import TEXTS, bare_environment
 from generator.render.phrases import phrases
 from generator.render.strings import Strings, strings
 
@@ -37,7 +38,7 @@ DEFAULT = "default"
 PREFIX = f"{DEFAULT}:"
 """What a template puts before a name to reach the default theme's own."""
 
-_ENDINGS = frozenset({".html", ".svg", ".xml"})
+_ENDINGS = frozenset({".html", ".svg", ".xml", TEXTS})
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 # What a template may do wrong while it is filled in, beside jinja2's own errors.
@@ -84,12 +85,13 @@ class Theme:
     _files: tuple[Asset, ...]
     _strings: Mapping[str, Strings]
     _environments: Mapping[str, Environment]
+    _writers: Mapping[str, Environment]
     _digests: MutableMapping[tuple[str, str], str] = field(default_factory=dict)
 
     def render(
         self,
         template: str,
-        view: View,
+        view: View | LetterView,
         lang: str,
         tools: Mapping[str, Callable[..., object]] | None = None,
     ) -> str:
@@ -103,8 +105,10 @@ class Theme:
         """
         values = {item.name: getattr(view, item.name) for item in fields(view)}
         values |= tools or {}
+        texts = template.endswith(TEXTS)
+        environments = self._writers if texts else self._environments
         try:
-            return self._environments[lang].get_template(template).render(values)
+            return environments[lang].get_template(template).render(values)
         except _MISTAKES as error:
             raise TemplateFault(self._problem(template, error)) from error
 
@@ -175,7 +179,8 @@ def load(project: Path, name: str, languages: Sequence[str]) -> tuple[Theme, lis
         problems += found
     known = {asset.name: asset.path for asset in files}
     environments = {lang: _environment(said[lang], compiled, known) for lang in languages}
-    return Theme(compiled, files, said, environments), problems
+    writers = {lang: _writer(said[lang], compiled) for lang in languages}
+    return Theme(compiled, files, said, environments, writers), problems
 
 
 def shipped() -> Path:
@@ -246,7 +251,7 @@ class _Code:
 @lru_cache(maxsize=512)
 def _compile(name: str, label: str, text: str) -> _Code | Problem:
     """A template compiled; remembered, because a preview loads the theme again for every build."""
-    environment = _bare_environment(_Loader({}))
+    environment = bare_environment(_Loader({}))
     try:
         tree = environment.parse(text, name, label)
     except TemplateSyntaxError as error:
@@ -334,41 +339,6 @@ class _Loader(BaseLoader):
         return Template.from_code(environment, source.code, {} if globals is None else globals)
 
 
-class _Absent(StrictUndefined):
-    """A name that a template asks for and that does not exist; says which there are."""
-
-    @property
-    def _undefined_message(self) -> str:
-        name = str(self._undefined_name)
-        thing = self._undefined_obj
-        known = getattr(type(thing), "__dataclass_fields__", None)
-        if known is None:
-            return super()._undefined_message
-        hint = did_you_mean(name, sorted(known)) or f"there are {', '.join(known)}"
-        return f"{type(thing).__name__} has no '{name}'; {hint}"
-
-
-def _bare_environment(loader: BaseLoader) -> Environment:
-    environment = Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=_Absent,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
-    # JSON on a page stays readable; what HTML could take for its own is escaped all the same.
-    environment.policies["json.dumps_kwargs"] = {
-        "sort_keys": True,
-        "ensure_ascii": False,
-        "separators": (",", ":"),
-    }
-    # The same view gives the same bytes.
-    del environment.filters["random"], environment.globals["lipsum"]
-    return environment
-
-
 def _environment(
     said: Strings, sources: Mapping[str, Source], files: Mapping[str, str]
 ) -> Environment:
@@ -385,9 +355,16 @@ def _environment(
             raise TemplateRuntimeError(f"there is no file '{name}' in static/; {hint}".rstrip("; "))
         return f"{context['site'].base_path}{files[name]}"
 
-    environment = _bare_environment(_Loader(sources))
+    environment = bare_environment(_Loader(sources))
     environment.globals.update(phrases(said))
     environment.globals["asset"] = asset
+    return environment
+
+
+def _writer(said: Strings, sources: Mapping[str, Source]) -> Environment:
+    """What writes texts of one language, such as letters, in which nothing is escaped."""
+    environment = bare_environment(_Loader(sources))
+    environment.globals.update(phrases(said, plain=True))
     return environment
 
 
