@@ -10,6 +10,7 @@ from generator.build.edition import Options
 from generator.build.line import configuration
 from generator.cli import report
 from generator.cli.import_ballots import ballots, roll
+from generator.cli.import_changes import COMMANDS
 from generator.cli.options import common, said
 from generator.intake.posts.importer import import_posts
 from generator.intake.posts.report import ImportReport
@@ -26,6 +27,8 @@ def import_() -> None:
 
 import_.add_command(ballots)
 import_.add_command(roll)
+for _command in COMMANDS:
+    import_.add_command(_command)
 
 
 @import_.command()

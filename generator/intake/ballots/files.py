@@ -14,7 +14,9 @@ def put(files: Mapping[Path, bytes], private: frozenset[Path] = frozenset()) -> 
     Raises:
         OSError: one cannot be written; no name has changed unless the renaming itself failed.
     """
-    beside = {target: target.with_name(f".{target.name[:100]}.tmp") for target in files}
+    beside = {
+        target: target.with_name(f".{n}.{target.name[:100]}.tmp") for n, target in enumerate(files)
+    }
     try:
         for target, data in files.items():
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,1 @@
+"""Importers of changes, credits and suggestions that were written down elsewhere (C4)."""
