@@ -1,6 +1,7 @@
 """The first lines of a new entry: front matter with everything that its kind needs."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from generator.model.reference import Byline, Reference
 from generator.pages import routes
 
 _GAP = "-"
+_PERIOD = re.compile(r"(?<![\w-])[12][0-9]{3}(-(0[1-9]|1[0-2]))?(?![\w-])")
 _LONGEST = 60  # letters of a file's name: with its date and language it fits every file system
 _WEEK = timedelta(days=7)
 _IDS = ("first", "second", "third")
@@ -49,7 +51,7 @@ def write(content: Path, wish: Wish) -> Path:
         AlreadyThere: there is such a file.
         OSError: it cannot be written.
     """
-    file = content / wish.kind.folder / f"{_stem(wish)}.md"
+    file = content / wish.kind.folder / f"{stem(wish)}.md"
     put(file, draft(wish))
     return file
 
@@ -97,13 +99,26 @@ def _optional(kind: Kind) -> Iterator[str]:
             yield info.alias or name
 
 
-def _stem(wish: Wish) -> str:
+def stem(wish: Wish) -> str:
+    """The name of a new file without its ending: date, title, language.
+
+    What is about a month or a year has that as its name: the one in its title, else its own month.
+    """
+    name = _period(wish) if wish.kind.period else _name(wish)
+    dated = f"{wish.at:%Y-%m-%d}-{name}" if wish.kind.dated else name
+    return f"{dated}.{wish.lang}" if wish.lang else dated
+
+
+def _period(wish: Wish) -> str:
+    found = _PERIOD.search(wish.title)
+    return found[0] if found else f"{wish.at:%Y-%m}"
+
+
+def _name(wish: Wish) -> str:
     words = routes.normal(wish.title.casefold())
     kept = "".join(letter if letter.isalnum() else _GAP for letter in words)
     name = _GAP.join(part for part in kept.split(_GAP) if part)[:_LONGEST] or wish.kind.name
-    name = routes.slug(name)
-    dated = f"{wish.at:%Y-%m-%d}-{name}" if wish.kind.dated else name
-    return f"{dated}.{wish.lang}" if wish.lang else dated
+    return routes.slug(name)
 
 
 def _dates(wish: Wish) -> dict[str, datetime]:

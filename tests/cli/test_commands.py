@@ -159,6 +159,18 @@ def test_a_new_entry_of_every_kind_passes_the_check_but_for_references(journal: 
     assert {str(problem["message"])[-4:] for problem in problems} == {"'ID'"}
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Three full moons", "2026-05"), ("2026-10", "2026-10"), ("What 2025 was", "2025")],
+)
+def test_a_new_review_is_named_after_its_month_or_year(
+    journal: Path, title: str, name: str
+) -> None:
+    made = friday(journal, "new", "review", title, "--at", "2026-05-02")
+
+    assert Path(made.out.strip()) == Path("content/reviews") / f"{name}.md"
+
+
 def test_a_new_entry_is_a_draft(journal: Path) -> None:
     friday(journal, "new", "diary", "Later", "--at", "2026-05-02")
     said = friday(journal, "build", "--at", AT, "--json").record("summary")
