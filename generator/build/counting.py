@@ -34,6 +34,7 @@ from generator.model.reference import Reference
 from generator.pages.desk.library import named
 from generator.problems import Problem, Severity
 from generator.reader.ballots import read_ballots, read_comments, read_roll
+from generator.reader.scrubber import Scrubber
 from generator.workshop import cache as caches
 from generator.workshop.program import fingerprint
 
@@ -57,9 +58,15 @@ class _Sources:
     totals: str = ""
 
 
-def counted(project: Path, journal: Journal, cache: caches.Cache) -> tuple[Journal, list[Problem]]:
-    """The journal with the counts of its polls, and everything that is wrong with them."""
-    counter = _Counter(project, journal, cache)
+def counted(
+    project: Path, journal: Journal, cache: caches.Cache, scrubber: Scrubber
+) -> tuple[Journal, list[Problem]]:
+    """The journal with the counts of its polls, and everything that is wrong with them.
+
+    Args:
+        scrubber: takes out of the files of polls who is forgotten.
+    """
+    counter = _Counter(project, journal, cache, scrubber)
     counts: dict[Reference, PollCount] = {}
     for reference, versions in journal.written.items():
         contest_of = KINDS[reference.kind].contest
@@ -81,6 +88,7 @@ class _Counter:
     project: Path
     journal: Journal
     cache: caches.Cache
+    scrubber: Scrubber
     problems: list[Problem] = field(default_factory=list)
 
     def poll(self, entry: Entry, contest: Contest | None) -> PollCount | None:
@@ -218,7 +226,9 @@ class _Counter:
             hint = "ballots lie beside the poll, in a folder of its own"
             self.problems.append(Problem(entry.at((field,)), "missing-file", message, hint))
             return None
-        return BallotBox(file, content, hashlib.sha256(content).hexdigest())
+        frozen = hashlib.sha256(content).hexdigest()
+        content = self.scrubber.data(content, file)
+        return BallotBox(file, content, hashlib.sha256(content).hexdigest(), frozen)
 
     def _roll(self, entry: Entry, record: Poll) -> Roll | None:
         box = self._box(entry, "roll", record.roll)

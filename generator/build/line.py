@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.build.counting import counted
 from generator.build.edition import Edition, Options
 from generator.build.fonts import fonts_for, without_fonts
+from generator.build.forgetting import Search, purge, sources_of
 from generator.build.packing import sizes
 from generator.build.photos import measured
 from generator.build.printing import Printer, print_site
@@ -21,12 +22,16 @@ from generator.config import FILE, Config
 from generator.config import read as read_config
 from generator.journal.checks import check
 from generator.journal.journal import Journal, gather
+from generator.journal.loop.loop import with_loop
+from generator.journal.recognition.recognise import with_recognition
 from generator.pages.artefact import Artefact
 from generator.pages.layout import Extras, lay_out
 from generator.pages.plan import Plan
 from generator.problems import Location, Problem, gate
 from generator.publish.commit import Commit
+from generator.reader.forgotten import NOBODY, ForgottenList, forgotten
 from generator.reader.read import Means, read
+from generator.reader.scrubber import Scrubber
 from generator.render import theme as themes
 from generator.render.cards.fonts import FontBook
 from generator.render.theme import Theme
@@ -41,6 +46,7 @@ class Draft:
 
     Attributes:
         problems: everything found so far; errors among them mean that `plan` must not be printed.
+        forgotten: who is forgotten, and has been taken out of everything else.
     """
 
     config: Config
@@ -49,6 +55,7 @@ class Draft:
     theme: Theme
     problems: tuple[Problem, ...]
     fonts: FontBook
+    forgotten: ForgottenList = NOBODY
 
 
 def build(project: Path, *, at: datetime, options: Options) -> Edition:
@@ -58,15 +65,18 @@ def build(project: Path, *, at: datetime, options: Options) -> Edition:
         ProblemsFound: the authors have something to mend; the site is as it was.
         NotCommitted: the output folder cannot be written; it is as it was.
     """
-    with Cache(project / PRIVATE / "cache.sqlite") as cache:
+    with _cache(project) as cache:
         draft = _draft(project, at, options, cache)
         gate(draft.problems)
         site = options.output or project / draft.config.output
         gate(_misplaced(site, project, draft.config))
         with Commit(site, adopt=options.adopt, wait_seconds=options.wait_seconds) as commit:
-            printer = Printer(project, cache, options, commit.add)
+            search = Search(draft.forgotten, cache, sources_of(draft.plan))
+            take = search.before(commit.add)
+            printer = Printer(project, cache, options, take, scrubber=draft.forgotten.scrubber)
             print_site(printer, draft.config, draft.plan, draft.theme, draft.fonts)
-            problems = gate((*draft.problems, *printer.problems), strict=options.strict)
+            found = (*draft.problems, *printer.problems, *search.problems)
+            problems = gate(found, strict=options.strict)
             committed = commit.finish()
     return Edition.of(site, printer.pages, committed, len(draft.journal.hidden), problems)
 
@@ -77,12 +87,16 @@ def proofread(project: Path, *, at: datetime, options: Options) -> tuple[Problem
     Raises:
         ProblemsFound: the authors have something to mend.
     """
-    with Cache(project / PRIVATE / "cache.sqlite") as cache:
+    with _cache(project) as cache:
         draft = _draft(project, at, options, cache)
         gate(draft.problems)
-        printer = Printer(project, cache, replace(options, indexed=0), _unwritten)
+        search = Search(draft.forgotten, cache, sources_of(draft.plan))
+        take = search.before(_unwritten)
+        settings = replace(options, indexed=0)
+        printer = Printer(project, cache, settings, take, scrubber=draft.forgotten.scrubber)
         print_site(printer, draft.config, draft.plan, draft.theme, draft.fonts)
-        return gate((*draft.problems, *printer.problems), strict=options.strict)
+        found = (*draft.problems, *printer.problems, *search.problems)
+        return gate(found, strict=options.strict)
 
 
 def _misplaced(site: Path, project: Path, config: Config) -> Iterator[Problem]:
@@ -106,12 +120,23 @@ def drafted(project: Path, *, at: datetime, options: Options) -> Iterator[Draft]
     Raises:
         ProblemsFound: the configuration cannot be read.
     """
-    with Cache(project / PRIVATE / "cache.sqlite") as cache:
+    with _cache(project) as cache:
         yield _draft(project, at, options, cache)
 
 
-def configuration(project: Path, options: Options) -> Config:
+@contextmanager
+def _cache(project: Path) -> Iterator[Cache]:
+    """The cache of a project, without anything that is to be forgotten."""
+    purge(project, project / PRIVATE)
+    with Cache(project / PRIVATE / "cache.sqlite") as cache:
+        yield cache
+
+
+def configuration(project: Path, options: Options, scrubber: Scrubber | None = None) -> Config:
     """The configuration of a project with what the command line changes.
+
+    Args:
+        scrubber: takes out of its texts who is forgotten.
 
     Raises:
         ProblemsFound: there is none, or it has mistakes.
@@ -122,7 +147,9 @@ def configuration(project: Path, options: Options) -> Config:
         gate([Problem(Location(FILE), "no-config", "there is no such file here", hint)])
     changes = {"base_url": options.base_url} if options.base_url else {}
     data = file.read_bytes()
-    config, problems = read_config(data.decode("utf-8-sig", "replace"), changes=changes)
+    text = data.decode("utf-8-sig", "replace")
+    text = scrubber.text(text, FILE) if scrubber else text
+    config, problems = read_config(text, changes=changes)
     gate([*problems, *_not_utf8(data)])
     if config is None:
         raise RuntimeError("a configuration without problems is a configuration")
@@ -140,18 +167,23 @@ def _not_utf8(data: bytes) -> Iterator[Problem]:
 
 def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft:
     config = configuration(project, options)
+    whom = forgotten(project, config)
+    if whom.people:
+        config = configuration(project, options, whom.scrubber)
     theme, problems = themes.load(project, config.theme, config.languages)
-    reading = read(project, config, Means(cache, options.jobs, options.progress))
-    journal, people = gather(reading.entries, config, at)
-    journal, votes = counted(project, journal, cache)
+    reading = read(project, config, Means(cache, options.jobs, options.progress, whom))
+    journal, people = gather(reading.entries, config, at, reading.ledger)
+    journal, votes = counted(project, journal, cache, whom.scrubber)
+    journal = with_recognition(with_loop(journal))
     assets = tuple(path for path, _ in theme.assets())
     fonts = fonts_for(project, config, options)
-    album, pictures = measured(project, reading, options)
+    album, pictures = measured(project, reading, options, whom.scrubber)
     extras = Extras(
         reading.static, reading.files, assets, bool(fonts), album, sizes(project, reading.entries)
     )
     plan, routes = lay_out(journal, extras, ThemeWords(theme))
     found = (
+        *whom.problems,
         *problems,
         *without_fonts(config, options, fonts),
         *reading.problems,
@@ -161,4 +193,4 @@ def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft
         *check(journal, reading.broken, reading.loose),
         *routes,
     )
-    return Draft(config, journal, plan, theme, found, fonts)
+    return Draft(config, journal, plan, theme, found, fonts, whom)

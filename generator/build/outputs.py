@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import orjson
 
 from generator.build.line import Draft
+from generator.journal.changes import changes_of
 from generator.journal.visibility import Hidden
+from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.lists.search import MANIFEST
@@ -30,14 +32,27 @@ class Sight:
 
 
 def sights(draft: Draft, file: str, line: int = 0) -> tuple[Sight, ...]:
-    """The entries that a project file makes; of a data file only the one at `line`, if given."""
+    """The entries that a project file makes, or that take it up as a part of theirs.
+
+    Args:
+        line: of a data file only the entry at that line; 0 for all.
+    """
     journal = draft.journal
     return tuple(
         _sight(draft, entry)
         for versions in journal.versions.values()
         for entry in versions
-        if entry.location.file == file and line in {0, entry.location.line}
+        if (entry.location.file == file and line in {0, entry.location.line})
+        or (not line and _takes_up(entry, file))
     )
+
+
+def _takes_up(entry: Entry, file: str) -> bool:
+    """Whether a change of an entry stands in a file of its own."""
+    field = KINDS[entry.kind].changes
+    if not field or entry.location.file == file:
+        return False
+    return any(entry.at((field, n)).file == file for n, _ in enumerate(changes_of(entry)))
 
 
 def _sight(draft: Draft, entry: Entry) -> Sight:
@@ -58,7 +73,7 @@ def _outputs(draft: Draft, path: str) -> Iterator[str]:
             yield sheet.path
     for feed in draft.plan.feeds:
         if any(item.url == whole.decode() for item in feed.view.items):
-            yield from (feed.rss, feed.atom, feed.json)
+            yield from filter(None, (feed.rss, feed.atom, feed.json))
     yield from _for_machines(draft, address.decode(), whole)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Self
 
 import orjson
 
@@ -22,6 +23,7 @@ from generator.pages.entries.kit import handed_out
 from generator.pages.plan import PictureSheet
 from generator.problems import Problem
 from generator.reader.read import Reading
+from generator.reader.scrubber import Scrubber
 from generator.render import pictures
 from generator.render.pictures.develop import developed
 from generator.render.pictures.facts import facts
@@ -36,20 +38,39 @@ LIMIT_BYTES = 8 << 30
 SOURCES = Path(pictures.__file__).parent, Path(photos.__file__)
 """The parts of this program that decide what is made of a picture, and what is known of it."""
 _LIBRARIES = ("pillow", "lxml")
+_DRAWINGS = (".svg",)
 _LENGTH = 8  # bytes of a number in a cached value
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A picture file to work on: its path, and what it held when it was looked at."""
+    """A picture file to work on: its path, and what it held when it was looked at.
+
+    Attributes:
+        scrubber: takes out of a drawing, which is text, who is forgotten.
+    """
 
     path: Path
     source: str
     digest: str
     forms: tuple[photos.Rendition, ...] = ()
+    scrubber: Scrubber | None = None
+
+    @classmethod
+    def of(cls, project: Path, source: str, scrubber: Scrubber) -> Self:
+        """A file of the project that nobody has looked at yet."""
+        drawn = source.lower().endswith(_DRAWINGS)
+        return cls(project / source, source, "", (), scrubber if scrubber and drawn else None)
+
+    def content(self) -> bytes:
+        """Its bytes as they are to be worked on; raises OSError."""
+        data = self.path.read_bytes()
+        return self.scrubber.data(data, self.source) if self.scrubber else data
 
 
-def measured(project: Path, reading: Reading, options: Options) -> tuple[Album, list[Problem]]:
+def measured(
+    project: Path, reading: Reading, options: Options, scrubber: Scrubber
+) -> tuple[Album, list[Problem]]:
     """What is known of every picture that the site may show, and what is wrong with the others."""
     problems: list[Problem] = []
     static = {each.path for each in reading.static}
@@ -58,7 +79,8 @@ def measured(project: Path, reading: Reading, options: Options) -> tuple[Album, 
     found = [
         file
         for name in names
-        if is_picture(name) and (file := _looked_at(project, name, problems)) is not None
+        if is_picture(name)
+        and (file := _looked_at(_File.of(project, name, scrubber), problems)) is not None
     ]
     known: dict[str, Photo] = {}
     told = list(attachments(project, names))
@@ -80,10 +102,13 @@ def measured(project: Path, reading: Reading, options: Options) -> tuple[Album, 
 
 
 def printed(
-    project: Path, sheets: Sequence[PictureSheet], options: Options
+    project: Path, sheets: Sequence[PictureSheet], options: Options, scrubber: Scrubber
 ) -> Iterator[Artefact | Problem]:
     """Every file of every picture, one after the other, and what went wrong meanwhile."""
-    files = [_File(project / s.source, s.source, s.digest, s.forms) for s in sheets]
+    files = [
+        replace(_File.of(project, s.source, scrubber), digest=s.digest, forms=s.forms)
+        for s in sheets
+    ]
     keys = [
         _key("forms", photos.suffix(s.source), s.digest, orjson.dumps([asdict(f) for f in s.forms]))
         for s in sheets
@@ -98,16 +123,22 @@ def printed(
                 yield Artefact(sheet.path + form.ending, content, Role.ASSET)
 
 
-def _looked_at(project: Path, name: str, problems: list[Problem]) -> _File | None:
-    path = project / name
+def _looked_at(file: _File, problems: list[Problem]) -> _File | None:
     try:
-        with path.open("rb") as file:
-            return _File(path, name, hashlib.file_digest(file, "sha256").hexdigest())
+        return replace(file, digest=_digest(file))
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         message = f"this picture is left out, because it cannot be read: {reason}"
-        problems.append(Fault("unreadable", message).at(name))
+        problems.append(Fault("unreadable", message).at(file.source))
         return None
+
+
+def _digest(file: _File) -> str:
+    """SHA-256, hex; a large file is never in memory as a whole."""
+    if file.scrubber is not None:
+        return hashlib.sha256(file.content()).hexdigest()
+    with file.path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _key(what: str, *parts: str | bytes) -> str:
@@ -153,7 +184,7 @@ def _nothing() -> None:
 def _read(file: _File) -> bytes | Fault:
     """The file as it was looked at; else what is made of it would be kept under a wrong name."""
     try:
-        data = file.path.read_bytes()
+        data = file.content()
     except OSError as error:
         return Fault("unreadable", f"the picture cannot be read: {error.strerror}")
     if hashlib.sha256(data).hexdigest() != file.digest:

@@ -15,6 +15,7 @@ from generator.pages.artefact import Artefact, Role
 from generator.pages.plan import OPML, Copy, Plan, Sheet
 from generator.problems import Location, Problem, Severity
 from generator.publish.proof import Broken, PageFacts, Reason, broken, inspect
+from generator.reader.scrubber import Scrubber
 from generator.render.card_press import card_files, code_files
 from generator.render.cards.fonts import FontBook
 from generator.render.feed_press import feed_files
@@ -39,6 +40,7 @@ class Printer:
         problems: what is wrong with templates, files and links.
         wanted: files whose content is needed again, for archives.
         kept: that content.
+        scrubber: takes out of texts that are copied who is forgotten.
     """
 
     project: Path
@@ -51,6 +53,7 @@ class Printer:
     problems: list[Problem] = field(default_factory=list)
     wanted: frozenset[str] = frozenset()
     kept: dict[str, bytes] = field(default_factory=dict)
+    scrubber: Scrubber = field(default_factory=Scrubber)
 
     def put(self, artefact: Artefact) -> None:
         """One more file."""
@@ -76,7 +79,7 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
         printer.put(artefact)
     for made in chain(card_files(press, fonts, plan.cards), code_files(press, plan.codes)):
         _drawn(printer, made)
-    for made in printed(printer.project, plan.pictures, printer.options):
+    for made in printed(printer.project, plan.pictures, printer.options, printer.scrubber):
         _drawn(printer, made)
     for artefact in search_files(press, plan.search, printer.options.indexed):
         printer.put(artefact)
@@ -133,7 +136,7 @@ def _others(printer: Printer, config: Config, plan: Plan, theme: Theme) -> Itera
 
 def _copied(printer: Printer, copy: Copy) -> Iterator[Artefact]:
     try:
-        content = (printer.project / copy.source).read_bytes()
+        content = printer.scrubber.data((printer.project / copy.source).read_bytes(), copy.source)
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         message = f"the file cannot be copied: {reason}"

@@ -47,8 +47,9 @@ class Atlas:
 
     @cached_property
     def dated(self) -> tuple[Entry, ...]:
-        """Entries of kinds that have a list and a date, newest first."""
-        return tuple(e for e in self.entries if KINDS[e.kind].listed and e.head.date)
+        """Entries of kinds that have a list and a date, newest first; nothing that was sent in."""
+        listed = (e for e in self.entries if KINDS[e.kind].listed and e.head.date)
+        return tuple(e for e in listed if not is_sent_in(e))
 
     @cached_property
     def years(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -92,6 +93,15 @@ def atlas(journal: Journal, lang: str) -> Atlas:
     elsewhere = frozenset(journal.config.languages) - {lang}
     zone = ZoneInfo(journal.config.timezone)
     return Atlas(lang, entries, zone, topics(journal), elsewhere)
+
+
+def is_sent_in(entry: Entry) -> bool:
+    """Whether an entry is a row of what others sent in, of which there may be tens of thousands.
+
+    The board, its lists, tags, search and the feeds of its kind hold it; the archive and the feed
+    of the whole journal are for what the journal itself has to say.
+    """
+    return entry.is_row and bool(KINDS[entry.kind].bulk_dialect)
 
 
 def _listed(kind: Kind, entries: Iterable[Entry]) -> tuple[Entry, ...]:

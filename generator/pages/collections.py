@@ -8,7 +8,7 @@ from generator.kinds.kind import Use
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
-from generator.pages.atlas import Atlas
+from generator.pages.atlas import Atlas, is_sent_in
 from generator.pages.desk.entry_views import Desk
 from generator.pages.values import FeedLink
 
@@ -56,9 +56,10 @@ def _collections(desk: Desk, atlas: Atlas) -> Iterator[Collection]:
     site = config.in_language("title", lang)
     fed = tuple(entry for entry in (atlas.entries if main else atlas.own) if _is_fed(entry))
     kept = {id(entry) for entry in fed}
-    yield Collection(WHOLE, site, site, f"{here}/", f"{here}/", fed, archived=True)
+    whole = tuple(entry for entry in fed if not is_sent_in(entry))
+    yield Collection(WHOLE, site, site, f"{here}/", f"{here}/", whole, archived=True)
     if main and len(config.languages) > 1:
-        own = tuple(entry for entry in fed if entry.lang == lang)
+        own = tuple(entry for entry in whole if entry.lang == lang)
         name = f"{site} ({desk.words.own_name(lang)})"
         yield Collection("By language", name, name, f"/{lang.lower()}/", f"{here}/", own)
     for kind in KINDS.values():

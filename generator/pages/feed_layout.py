@@ -69,7 +69,7 @@ class Feeds:
     ) -> FeedSheet:
         tree, config = self.tree, self.tree.config
         older = number - 1 if number else last
-        made = [self._item(entry) for entry in entries]
+        made = [self.item(entry) for entry in entries]
         view = FeedView(
             id=self._id(collection),
             title=collection.name,
@@ -98,7 +98,8 @@ class Feeds:
     def _id(self, collection: Collection) -> str:
         return f"tag:{self.tree.config.tag_authority}:feed{routes.quoted(collection.folder)}"
 
-    def _item(self, entry: Entry) -> tuple[FeedItem, int]:
+    def item(self, entry: Entry) -> tuple[FeedItem, int]:
+        """An entry as an item, and the index of what it shows."""
         known = self._made.get(id(entry))
         if known is None:
             tree = self.tree

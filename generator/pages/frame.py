@@ -9,10 +9,12 @@ from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import places, routes
 from generator.pages.atlas import Atlas
-from generator.pages.collections import Collection, collections, feed_link
-from generator.pages.desk.deeds import Credited, credited
+from generator.pages.collections import Collection, collections, feed_link, feed_paths
 from generator.pages.desk.entry_views import Desk
+from generator.pages.people_views import BoardsPage, LevelsPage, PeoplePage
 from generator.pages.plan import Sheet
+from generator.pages.said_views import ComparePage, MonthPage, YearPage
+from generator.pages.status_feeds import status_feeds
 from generator.pages.values import FeedLink, LanguageLink, Page, Site
 from generator.pages.views import (
     CalendarPage,
@@ -20,7 +22,6 @@ from generator.pages.views import (
     HomePage,
     IndexPage,
     ListPage,
-    MonthPage,
     PlainPage,
     SearchPage,
     SubscribePage,
@@ -35,7 +36,12 @@ Framed = (
     | PlainPage
     | SearchPage
     | MonthPage
+    | YearPage
+    | ComparePage
     | CertificatePage
+    | LevelsPage
+    | BoardsPage
+    | PeoplePage
 )
 
 
@@ -46,7 +52,6 @@ class Tree:
     Attributes:
         collections: what has a feed.
         feeds: the feed of each page that has one, by the page's path.
-        credited: who is credited for which changes.
     """
 
     desk: Desk
@@ -54,7 +59,6 @@ class Tree:
     site: Site
     collections: tuple[Collection, ...]
     feeds: Mapping[str, FeedLink]
-    credited: Credited
 
     @property
     def config(self) -> Config:
@@ -136,8 +140,22 @@ def tree(desk: Desk, atlas: Atlas) -> Tree:
     """The site in a language, ready to be laid out."""
     found = collections(desk, atlas)
     feeds = {collection.home: feed_link(desk, collection) for collection in reversed(found)}
+    feeds |= _said_feed(desk, atlas.lang)
+    feeds |= status_feeds(desk, atlas.lang)
     site = _site(desk, atlas, feeds[found[0].home])
-    return Tree(desk, atlas, site, found, feeds, credited(desk.journal, atlas.entries))
+    return Tree(desk, atlas, site, found, feeds)
+
+
+def said_folder(config: Config, lang: str) -> str:
+    """Path of what users said and the team did, and of its feed."""
+    return f"{routes.prefix(config, lang)}/{routes.SAID}/"
+
+
+def _said_feed(desk: Desk, lang: str) -> dict[str, FeedLink]:
+    """The feed of the months by its page."""
+    config, folder = desk.config, said_folder(desk.config, lang)
+    title = f"{config.in_language('title', lang)}: {desk.words.say(lang, 'You said, we did')}"
+    return {folder: FeedLink(title, *(routes.href(config, path) for path in feed_paths(folder)))}
 
 
 def _site(desk: Desk, atlas: Atlas, feed: FeedLink) -> Site:
@@ -170,6 +188,7 @@ def _site(desk: Desk, atlas: Atlas, feed: FeedLink) -> Site:
         calendar=to("/calendar/"),
         more=places.more(desk, atlas),
         take_part=places.take_part(desk, lang),
+        board=places.board(desk, lang),
         said=to(f"/{routes.SAID}/"),
         honours=to(KINDS["award"].url),
         press=places.press(desk, atlas),

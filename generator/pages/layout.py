@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from generator.journal.journal import Journal
+from generator.journal.said import said
 from generator.kinds.table import KINDS
 from generator.markup.prose import fill
 from generator.model.entry import Attachment, Entry
@@ -16,17 +17,26 @@ from generator.pages.desk.filling import Filling
 from generator.pages.desk.library import library, named
 from generator.pages.desk.pictures import NO_PICTURES, Album
 from generator.pages.desk.topics import rivals, topics
+from generator.pages.entries.comparisons import comparisons
 from generator.pages.entries.entry_pages import entry_pages
 from generator.pages.entries.kit import archives
 from generator.pages.entries.votes import vote_files
 from generator.pages.feed_layout import Feeds
 from generator.pages.files import published
 from generator.pages.frame import switch, tree
+from generator.pages.lists.boards import board_files
 from generator.pages.lists.every import all_lists
+from generator.pages.lists.loop_feeds import loop_feeds, loop_opml
+from generator.pages.lists.said_data import said_data
+from generator.pages.lists.said_feed import said_feed, said_opml
 from generator.pages.lists.search import MANIFEST, searching
+from generator.pages.people.badges import badge_files
+from generator.pages.people.data import people_json
+from generator.pages.people.every import all_people
 from generator.pages.plan import OPML, FeedSheet, ItemSheet, Plan, Sheet
 from generator.pages.sharing.cards import claims as card_files
 from generator.pages.sharing.cards import shared
+from generator.pages.threads_data import threads_json
 from generator.pages.views import CardView, ItemPage, RedirectPage
 from generator.pages.words import Words
 from generator.problems import Location, Problem, Severity
@@ -59,11 +69,19 @@ def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[
     """The plan of the whole site, and problems of addresses and routes."""
     entries = [entry for versions in journal.versions.values() for entry in versions]
     known = library(entries, extras.files, extras.album)
-    desk = Desk(journal, known, words, topics=topics(journal), sizes=extras.sizes)
+    desk = Desk(
+        journal,
+        known,
+        words,
+        topics=topics(journal),
+        sizes=extras.sizes,
+        said=said(journal),
+    )
     trees = [tree(desk, atlas(journal, lang)) for lang in journal.config.languages]
     sheets = [sheet for each in trees for sheet in entry_pages(each)]
     search = searching(trees, sheets)
     lists = [*search.sheets, *(s for each in trees for s in all_lists(each))]
+    lists += [sheet for each in trees for sheet in (*comparisons(each), *all_people(each))]
     sheets += _counterparts(desk, lists)
     sheets += _redirects(desk)
     shown = shared(desk, sheets, fonts=extras.fonts)
@@ -71,7 +89,13 @@ def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[
     items: list[ItemSheet] = []
     laid = [Feeds(each, items) for each in trees]
     feeds = [sheet for each in laid for sheet in each.sheets()]
-    opml = tuple(entry for each in laid for entry in each.opml())
+    feeds += [sheet for each in trees for sheet in said_feed(each, items)]
+    feeds += [sheet for each in laid for sheet in loop_feeds(each)]
+    opml = (
+        *(entry for each in laid for entry in each.opml()),
+        *map(said_opml, trees),
+        *(entry for each in trees for entry in loop_opml(each)),
+    )
     copies, pictures = published(desk, entries, extras.static)
     plan = Plan(
         sheets=tuple(sheets),
@@ -83,6 +107,9 @@ def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[
             *texts.sitemap(journal.config, sheets),
             texts.robots(journal.config),
             texts.journal_json(desk),
+            threads_json(desk),
+            *(text for each in trees for text in board_files(each)),
+            *people_json(desk),
             *search.texts,
         ),
         opml=opml,
@@ -91,7 +118,11 @@ def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[
         cards=shown.cards,
         codes=shown.codes,
         search=search.indexes,
-        handed_out=tuple(vote_files(desk)),
+        handed_out=(
+            *vote_files(desk),
+            *(f for each in trees for f in badge_files(each)),
+            *said_data(trees),
+        ),
     )
     claims = [*_claims(plan, extras), *_coming(journal)]
     wrong = [*routes.bad_names(claims), *routes.collisions(claims)]
@@ -189,8 +220,8 @@ def _coming(journal: Journal) -> Iterator[tuple[str, Location]]:
     """Files of entries that appear by themselves: no build of that day may fail over its route."""
     for (reference, lang), hidden in journal.hidden.items():
         entry = next(each for each in journal.versions[reference] if each.lang == lang)
-        if hidden.until is None or KINDS[entry.kind].tag:
-            continue  # the page of a tag may be there already
+        if hidden.until is None or KINDS[entry.kind].tag or KINDS[entry.kind].period:
+            continue  # the page of a tag or a time may be there already
         yield routes.file_of(routes.entry_path(journal.config, entry)), entry.location
         for old, place in _old_paths(entry).items():
             yield routes.file_of(old), place
@@ -206,4 +237,4 @@ def _packed(plan: Plan) -> Iterator[str]:
 
 def _feed_files(feeds: Iterable[FeedSheet]) -> Iterator[str]:
     for sheet in feeds:
-        yield from (path[1:] for path in (sheet.rss, sheet.atom, sheet.json))
+        yield from (path[1:] for path in (sheet.rss, sheet.atom, sheet.json) if path)

@@ -25,6 +25,12 @@ def take_part(desk: Desk, lang: str) -> str:
     return routes.href(desk.config, routes.list_path(desk.config, name, lang))
 
 
+def board(desk: Desk, lang: str) -> str:
+    """Address of the list of what is on a journey."""
+    name = next(name for name, kind in KINDS.items() if kind.journey is not None)
+    return routes.href(desk.config, routes.list_path(desk.config, name, lang))
+
+
 def press(desk: Desk, atlas: Atlas) -> str:
     """Address of the press page; empty when the journal has none."""
     kits = (each for name, kind in KINDS.items() if kind.kit for each in atlas.by_kind[name])

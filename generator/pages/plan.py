@@ -51,6 +51,8 @@ class ItemSheet:
 class FeedSheet:
     """A feed document in three formats; the paths of its files are within the site.
 
+    A format without a path is not written.
+
     Attributes:
         view: the document, its items still without content.
         contents: for each item of the view the index of its content in `Plan.items`.

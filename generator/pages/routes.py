@@ -8,7 +8,6 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -69,14 +68,34 @@ def value_path(config: Config, kind: str, value: str, lang: str) -> str:
     return f"{list_path(config, kind, lang)}{KINDS[kind].group_by}/{value}/"
 
 
-def month_path(config: Config, month: datetime, lang: str) -> str:
-    """Path of what users said and the team did in a month."""
-    return f"{prefix(config, lang)}/{SAID}/{month:%Y-%m}/"
+def said_path(config: Config, name: str, lang: str) -> str:
+    """Path of what users said and the team did in a month (`2026-10`) or a year (`2026`)."""
+    return f"{prefix(config, lang)}/{SAID}/{name}/"
 
 
 def certificate_path(config: Config, person: Entry) -> str:
     """Path of a person's certificate."""
     return f"{entry_path(config, person)}certificate/"
+
+
+def badge_path(config: Config, person: Entry) -> str:
+    """Path of a person's badge, without its ending."""
+    return f"{entry_path(config, person)}badge"
+
+
+def levels_path(config: Config, lang: str) -> str:
+    """Path of the rules of points, levels and privileges."""
+    return f"{prefix(config, lang)}{KINDS['person'].url}levels/"
+
+
+def level_path(config: Config, level: str, lang: str) -> str:
+    """Path of the list of people who have a level."""
+    return f"{prefix(config, lang)}{KINDS['person'].url}level/{level}/"
+
+
+def window_path(config: Config, window: str, lang: str) -> str:
+    """Path of the boards of a month or a year."""
+    return f"{prefix(config, lang)}{KINDS['award'].url}{window}/"
 
 
 def page_of(path: str, number: int) -> str:

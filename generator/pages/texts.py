@@ -1,7 +1,7 @@
 """Small files for machines: sitemap, robots.txt, and the public journal as data."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
@@ -55,18 +55,25 @@ def robots(config: Config) -> Text:
 
 
 def journal_json(desk: Desk) -> Text:
-    """`journal.json`: every public entry with its fields, whole addresses, no text."""
-    data = {
+    """`journal.json`: every public entry with its fields, whole addresses, no text; one a line."""
+    head = {
         "format": JOURNAL_FORMAT,
         "title": desk.config.title,
         "home": desk.config.base_url,
         "languages": list(desk.config.languages),
-        "entries": [
-            _record(desk, entry) for versions in desk.journal.public() for entry in versions
-        ],
     }
-    text = json.dumps(data, ensure_ascii=False, indent=1, default=_plain)
-    return Text("journal.json", f"{text}\n".encode())
+    entries = (entry for versions in desk.journal.public() for entry in versions)
+    return Text("journal.json", listing(head, "entries", (_record(desk, e) for e in entries)))
+
+
+def listing(
+    head: Mapping[str, object], name: str, records: Iterable[Mapping[str, object]]
+) -> bytes:
+    """A JSON object that ends with a list of many records, one a line (RFC 8259)."""
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False, default=_plain) for each in records)
+    start = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    body = f"\n{lines}\n " if lines else ""
+    return f'{start},\n "{name}": [{body}]\n}}\n'.encode()
 
 
 def _record(desk: Desk, entry: Entry) -> dict[str, object]:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator.pages.html import NO_HTML, Html
+from generator.journal.changes import Heard
+from generator.pages.html import Html
 from generator.pages.results import Headline, ResultView
 
 
@@ -75,6 +76,7 @@ class Site:
         menu: the few places that are always in sight.
         more: the other places, in the order of their importance.
         take_part: page of what is open to take part in.
+        board: page of everything that is on a journey, by status.
         search: the search page; empty when search is switched off.
         said: page of what users said and the team did, by month.
         press: the press page; empty when the journal has none.
@@ -102,6 +104,7 @@ class Site:
     generator: str
     more: tuple[MenuItem, ...] = ()
     take_part: str = ""
+    board: str = ""
     search: str = ""
     said: str = ""
     honours: str = ""
@@ -182,30 +185,6 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Knot:
-    """A node of the orange thread: one step from a suggestion to its thanks.
-
-    Attributes:
-        step: what happened: suggested, moved, decided, asked, changed, released, reported, told,
-            answered, thanked; `awaited` for an open end.
-        label: that in the words of the page's language.
-        link: the entry that shows it; None when the entry that the thread is shown on shows it.
-        note: why or how, finished; may be empty.
-        status: the status reached, for a suggestion's moves; else empty.
-        open: True for what is still awaited: a hollow node.
-    """
-
-    step: str
-    label: str
-    date: datetime | None = None
-    link: Link | None = None
-    note: Html = NO_HTML
-    people: tuple[Link, ...] = ()
-    status: str = ""
-    open: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Mention:
     """An entry that names another: `label` is what one of its kind is called."""
 
@@ -227,6 +206,7 @@ class Card:
         facts: the simple fields of its kind: numbers, words, dates, yes or no.
         state: announced, open or closed, for kinds with a beginning and an end; else empty.
         headline: what its count says in a sentence; None where nothing may be shown.
+        heard: how many of its changes users' words caused; None where users notice none.
     """
 
     kind: str
@@ -241,6 +221,7 @@ class Card:
     facts: Mapping[str, object]
     state: str = ""
     headline: Headline | None = None
+    heard: Heard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,9 +271,9 @@ class EntryView:
         minutes: reading time.
         record: every field of its kind by name: texts, numbers, `Html` for Markdown, `Link` for
             references and people, `datetime`, lists (tuples) and groups of fields (mappings).
+            A change also has `anchor`, its place on the page, and `from_users`.
         fields: the same, in the order of the kind, without what is empty.
         mentioned_in: entries that name this one, the newest 200, newest first.
-        thread: the steps that belong together with this entry, oldest first, open ends last.
         previous: the next older entry of its kind.
         next: the next newer one.
         result: the count of a poll; None where nothing of it may be shown.
@@ -311,7 +292,6 @@ class EntryView:
     mentioned_in: tuple[Mention, ...]
     previous: Link | None
     next: Link | None
-    thread: tuple[Knot, ...] = ()
     result: ResultView | None = None
 
 

@@ -8,9 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from generator.pages.board_views import Board
 from generator.pages.follow import FollowStep
 from generator.pages.html import NO_HTML, Html
+from generator.pages.people_views import BoardsPage, LevelsPage, PeoplePage, Profile
 from generator.pages.results import Headline
+from generator.pages.said_views import ComparePage, MonthPage, ReportView, Since, YearPage
+from generator.pages.thread_views import Knot, StandingView, ThreadLine
 from generator.pages.values import (
     Card,
     Contribution,
@@ -65,6 +69,16 @@ class EntryPage:
         sums: address of the file with the checksums of the kit (`sha256sum -c`).
         follow: what became of the options of a vote, most wanted first; empty for other entries.
         won: ids of the entries that won a contest; empty until its count may be seen.
+        since: what happened since the diary before; None for other entries and the first diary.
+        report: an experience report's marks, and the same questions over time; else None.
+        thread: what came of an entry that a thread begins with, and what somebody did: oldest
+            first, open ends last.
+        threads: other threads that the entry belongs to, the newest twelve.
+        more_threads: how many more there are.
+        standing: where the entry stands; None for what is on no journey.
+        answered: the entries that answer this one: diaries, a report.
+        profile: what a person did and what it amounts to; None for other entries.
+        window: the boards of the month or year that an honour is for; None for other entries.
     """
 
     site: Site
@@ -80,6 +94,15 @@ class EntryPage:
     sums: str = ""
     follow: tuple[FollowStep, ...] = ()
     won: tuple[str, ...] = ()
+    since: Since | None = None
+    report: ReportView | None = None
+    thread: tuple[Knot, ...] = ()
+    threads: tuple[ThreadLine, ...] = ()
+    more_threads: int = 0
+    standing: StandingView | None = None
+    answered: tuple[Link, ...] = ()
+    profile: Profile | None = None
+    window: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +123,9 @@ class ListPage:
         intro: a sentence below the heading, may be empty.
         text: a longer introduction, finished: that of a topic; may be empty.
         cover: the picture of a topic; None for none.
+        board: the same entries as a board shows them; None for other lists.
         up: the list that this one is a part of (all suggestions, for those that shipped).
+        windows: months and years that have boards, newest first; only on the list of honours.
     """
 
     site: Site
@@ -115,6 +140,8 @@ class ListPage:
     text: Html = NO_HTML
     up: Link | None = None
     cover: Picture | None = None
+    windows: tuple[Link, ...] = ()
+    board: Board | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,43 +178,16 @@ class HomePage:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthPage:
-    """View of `month.html`: you said, we did, in one month.
-
-    Attributes:
-        heading: the month in words.
-        month: its first instant, in the journal's time zone.
-        done: changes of the month's releases for which users are credited.
-        adopted: suggestions that were adopted or begun in the month.
-        declined: suggestions that were declined in it.
-        waiting: suggestions of the month that nobody has decided on at the build's instant.
-        counts: how many there are of each, by the names of these four, of which at most 60 show.
-        older: the month before that has anything; None for the first.
-        months: every month that has anything, newest first; only on the page of the newest.
-    """
-
-    site: Site
-    page: Page
-    heading: str
-    month: datetime
-    done: tuple[Deed, ...]
-    adopted: tuple[Card, ...]
-    declined: tuple[Card, ...]
-    waiting: tuple[Card, ...]
-    counts: Mapping[str, int]
-    older: Link | None = None
-    newer: Link | None = None
-    months: tuple[Tally, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class CertificatePage:
     """View of `certificate.html`: a person's thanks to print and to hang on a wall (D2).
 
     Attributes:
-        contributions: how often the person was credited, by role.
-        since: first release that credits the person.
+        contributions: how often the person did what, the most frequent first.
+        deeds: changes that credit the person, newest first; at most 60.
+        since: date of the first contribution.
         until: the last one, which is the date of the certificate.
+        level: the level reached; None for none.
+        founding: True for one of the first.
     """
 
     site: Site
@@ -197,6 +197,8 @@ class CertificatePage:
     deeds: tuple[Deed, ...]
     since: datetime | None
     until: datetime | None
+    level: Link | None = None
+    founding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +297,12 @@ View = (
     | PlainPage
     | RedirectPage
     | MonthPage
+    | YearPage
+    | ComparePage
     | CertificatePage
+    | LevelsPage
+    | BoardsPage
+    | PeoplePage
     | SearchPage
     | CardView
 )

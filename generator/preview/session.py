@@ -17,6 +17,7 @@ from generator.preview.rebuild import Outcome, Wish, rebuild
 from generator.preview.server import Server
 from generator.preview.stage import Scene, Stage
 from generator.preview.watch import Watch, snapshot
+from generator.reader import forgotten
 from generator.render.cards.fonts import OWN_FOLDER
 
 FOLDER = Path(".friday") / "preview"
@@ -72,6 +73,7 @@ class _Session:
         self._server = server
         self._wish = Wish(settings.project, settings.at, options, server.url())
         self._content = "content"
+        self._changelog: tuple[str, ...] = ()
 
     def run(self) -> None:
         """The first build, and all others."""
@@ -88,18 +90,24 @@ class _Session:
             changes = frozenset(os.path.relpath(p, project) for p, _, _ in before ^ after)
             while True:
                 if changes:
+                    watched = self._watched()
                     self._conclude(rebuild(self._wish), changes)
+                    watch.look_at(self._watched())
+                    if self._watched() != watched:
+                        continue  # nobody looked at these files while they were read
                 changes = watch.changes()
                 watch.look_at(self._watched())
 
     def _conclude(self, outcome: Outcome, changes: frozenset[str]) -> None:
         if outcome.config is not None:
             self._content = outcome.config.content
+            changelog = outcome.config.changelog
+            self._changelog = (changelog,) if changelog else ()
         self._stage.show(following(self._stage.scene, outcome, changes))
         self._settings.built(outcome, changes)
 
     def _watched(self) -> tuple[str, ...]:
-        return (self._content, *LOOKS, FILE)
+        return (self._content, *self._changelog, *LOOKS, FILE, forgotten.FILE)
 
 
 def following(scene: Scene, outcome: Outcome, changes: Iterable[str]) -> Scene:

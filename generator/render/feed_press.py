@@ -36,7 +36,8 @@ def feed_files(
     for sheet in sheets:
         texts = tuple(contents[index] for index in sheet.contents)
         said = orjson.dumps((sheet.view, [digests[index] for index in sheet.contents]))
-        for format_, path in (("rss", sheet.rss), ("atom", sheet.atom), ("json", sheet.json)):
+        named = (("rss", sheet.rss), ("atom", sheet.atom), ("json", sheet.json))
+        for format_, path in ((format_, path) for format_, path in named if path):
             documents.append(_Document(path[1:], format_, sheet.view, texts))
             keys.append(digest("feed", format_, said))
     made = press.make("feeds", _write, documents, keys, _nothing)

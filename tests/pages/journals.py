@@ -8,6 +8,8 @@ from pathlib import Path
 from generator.config import Config
 from generator.config import read as read_config
 from generator.journal.journal import Journal, gather
+from generator.journal.loop.loop import with_loop
+from generator.journal.recognition.recognise import with_recognition
 from generator.model.entry import Entry
 from generator.model.reference import Reference
 from generator.pages.atlas import Atlas, atlas
@@ -118,7 +120,8 @@ def laid_out(
     put(folder / "content", files)
     reading = _read(folder, config)
     assert [str(p) for p in reading.problems] == []
-    journal, problems = gather(reading.entries, config, at)
+    journal, problems = gather(reading.entries, config, at, reading.ledger)
+    journal = with_recognition(with_loop(journal))
     extras = Extras(reading.static, reading.files, assets, fonts, album)
     plan, found = lay_out(journal, extras, Words())
     desk = Desk(journal, library(reading.entries, reading.files), Words())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.kinds.suggestion import Status
 from generator.pages.views import (
     CalendarPage,
     HomePage,
@@ -219,7 +220,10 @@ def test_the_subscribe_page_names_every_feed(tmp_path: Path) -> None:
 
     assert isinstance(view, SubscribePage)
     named = [feed.atom for group in view.groups for feed in group.feeds]
-    assert sorted(named) == sorted(f"{c.folder}atom.xml" for c in laid.collections())
+    loop = [f"/suggestions/status/{status}/atom.xml" for status in Status]
+    collected = [f"{each.folder}atom.xml" for each in laid.collections()]
+    assert sorted(named) == sorted([*collected, *loop, "/you-said-we-did/atom.xml"])
+    assert set(named) <= {feed.atom for feed in laid.plan.feeds}
 
 
 def test_headings_are_in_the_language_of_their_page(tmp_path: Path) -> None:

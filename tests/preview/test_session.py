@@ -143,6 +143,19 @@ def test_a_font_that_is_put_into_the_project_is_seen(preview: tuple[Path, Previe
     until(lambda: len(running.records()) > before, "the site is built again")
 
 
+def test_an_edited_changelog_is_served(preview: tuple[Path, Preview]) -> None:
+    project, running = preview
+    log = project / "log" / "CHANGELOG.md"
+    log.parent.mkdir()
+    write(log, "# Log\n\n## 1.0 - 2026-05-01\n\n- Once\n")
+    config = "title: Lamp\nbase_url: https://e.org/journal/\nchangelog: log/CHANGELOG.md\n"
+    write(project / "friday.yaml", config)
+    until(lambda: "Once" in running.page("releases/1.0/"), "the release is served")
+    write(log, "# Log\n\n## 1.0 - 2026-05-01\n\n- Twice\n")
+
+    until(lambda: "Twice" in running.page("releases/1.0/"), "the new text is served")
+
+
 def test_another_path_in_the_configuration_moves_the_site(preview: tuple[Path, Preview]) -> None:
     project, running = preview
     write(project / "friday.yaml", "title: Lamp\nbase_url: https://example.org/elsewhere/\n")

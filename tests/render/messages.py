@@ -7,15 +7,19 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 from pydantic import BaseModel
 
+from generator.journal.loop.ends import STILL_OPEN, UNANSWERED
 from generator.journal.schedule import State
+from generator.kinds.recognition import DEFAULT_LEVELS
 from generator.kinds.table import KINDS
 from generator.markup.prose import WORDS
 from generator.pages.desk.entry_views import label_of
 from generator.pages.desk.filling import SOMEBODY
-from generator.pages.entries.thread import LABELS
+from generator.pages.thread import LABELS
 from generator.render.theme import shipped
 
 Message = str | tuple[str, ...]
+
+OPEN_ENDS = (STILL_OPEN, UNANSWERED)
 
 TEMPLATES = shipped() / "default" / "templates"
 _PAGES = Path(__file__).parents[2] / "generator" / "pages"
@@ -24,7 +28,7 @@ _INTAKE = Path(__file__).parents[2] / "generator" / "intake"
 
 def of_templates() -> set[Message]:
     """What stands in `_("…")` and `ngettext("…", …)` in the templates."""
-    methods = [("**.html", "jinja2.ext:babel_extract"), ("**.svg", "jinja2.ext:babel_extract")]
+    methods = [(f"**.{end}", "jinja2.ext:babel_extract") for end in ("html", "svg", "txt")]
     found = extract_from_dir(TEMPLATES, method_map=methods)
     return {tuple(m[2]) if isinstance(m[2], tuple | list) else m[2] for m in found}
 
@@ -40,13 +44,14 @@ def of_pages() -> set[Message]:
     return (
         found
         | set(WORDS)
+        | {level.title for level in DEFAULT_LEVELS}
         | {SOMEBODY, "The whole journal", "By series", "By tag", "Archive", "Tags", "Series"}
     )
 
 
 def of_kinds() -> set[Message]:
     """Names, sentences, dates, field labels and values of choices of every kind."""
-    found: set[Message] = {*(str(state) for state in State), *LABELS.values()}
+    found: set[Message] = {*(str(state) for state in State), *LABELS.values(), *OPEN_ENDS}
     for kind in KINDS.values():
         found |= {kind.one, kind.many, kind.about, *(label for _, label in kind.calendar)}
         found |= set(_of_record(kind.record))

@@ -4,32 +4,23 @@ from dataclasses import replace
 
 from generator.pages.follow import FollowState, FollowStep
 from generator.pages.html import Html
-from generator.pages.values import Contribution, Deed, Knot, Picture, Share
+from generator.pages.thread_views import Knot
+from generator.pages.values import Contribution, Deed, Picture, Share
 from generator.pages.views import CertificatePage, EntryPage, KitFile
 from tests.render import some_views
+from tests.render.some_loop import LINES, STANDING, THREAD
 from tests.render.some_records import (
     COVER,
     DIARY,
     EVENING,
     FRIDAY,
-    MEI,
     NIGHT,
-    POLL,
     RELEASE,
-    STRANGER,
     TANG,
     records,
 )
 
 WORD = Html("按钮在<em>左边</em>")
-THREAD = (
-    Knot("suggested", "Suggested", FRIDAY, people=(STRANGER,)),
-    Knot("moved", "Moved on", FRIDAY, note=WORD, status="evaluating"),
-    Knot("asked", "Asked", FRIDAY, POLL),
-    Knot("changed", "Changed", EVENING, RELEASE, WORD, (MEI, STRANGER)),
-    Knot("answered", "Answered", EVENING, DIARY),
-    Knot("awaited", "Work is going on", EVENING, people=(TANG,), open=True),
-)
 FOLLOW = (
     FollowStep(
         1,
@@ -54,7 +45,12 @@ def full_page(lang: str, kind: str) -> EntryPage:
     address = page.page.canonical
     return replace(
         page,
-        entry=replace(page.entry, card=card, thread=THREAD),
+        entry=replace(page.entry, card=card),
+        thread=THREAD,
+        threads=LINES if kind in {"poll", "release", "diary", "report", "award"} else (),
+        more_threads=4 if kind == "release" else 0,
+        standing=STANDING if kind == "suggestion" else None,
+        answered=(DIARY,) if kind == "report" else (),
         page=replace(page.page, feeds=(some_views.feed(lang, f"/{kind}/12/"),)),
         releases=(some_views.entry_page(lang, "release").entry,) if kind == "diary" else (),
         share=Share(address, card.title, f"{card.title}\n{address}", "/qr.svg", cover),
@@ -96,4 +92,4 @@ def with_thread(page: EntryPage, length: int) -> EntryPage:
         Knot("told", "Told", FRIDAY, replace(NIGHT, title=f"Step {n}", url=f"/{n}/"))
         for n in range(1, length + 1)
     )
-    return replace(page, entry=replace(page.entry, thread=knots))
+    return replace(page, thread=knots)

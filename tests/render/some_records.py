@@ -27,8 +27,18 @@ def records() -> dict[str, dict[str, object]]:
         {"person": STRANGER, "role": "suggested"},
         {"person": TANG, "role": "tested"},
     )
-    change = {"text": said, "category": "added", "why": said, "credits": credits_, "refs": (NIGHT,)}
-    plain = {"text": said, "category": "fixed", "why": None, "credits": (), "refs": ()}
+    first = {"internal": False, "ships": True, "anchor": "change-1", "from_users": True}
+    change = {
+        "text": said,
+        "category": "added",
+        "why": said,
+        "credits": credits_,
+        "refs": (NIGHT,),
+        **first,
+    }
+    second = {**first, "anchor": "change-2", "from_users": False}
+    plain = {"text": said, "category": "fixed", "why": None, "credits": (), "refs": (), **second}
+    inner = {**plain, "category": "changed", "internal": True, "anchor": "change-3"}
     remark = {"text": said, "count": 14, "refs": (NIGHT,)}
     bare = {"text": said, "count": None, "refs": ()}
     named = {"people": (MEI,), "refs": (NIGHT,)}
@@ -49,7 +59,7 @@ def records() -> dict[str, dict[str, object]]:
             "version": "1.10",
             "channel": "beta",
             "team": (MEI, TANG),
-            "changes": (change, plain),
+            "changes": (change, plain, inner),
         },
         "suggestion": {
             "status": "in-progress",
@@ -58,6 +68,9 @@ def records() -> dict[str, dict[str, object]]:
             "channel": "forum",
             "source": "https://example.org/forum/12",
             "votes": 1204,
+            "voices": (MEI,),
+            "answer_by": FRIDAY,
+            "late": said,
             "reason": said,
             "duplicate_of": NIGHT,
             "history": (step, later),

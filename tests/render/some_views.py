@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from generator.journal.changes import Heard
 from generator.pages.html import Html
 from generator.pages.values import (
     Card,
-    Deed,
     EntryView,
     FeedGroup,
     FeedLink,
@@ -31,13 +31,13 @@ from generator.pages.views import (
     IndexPage,
     ItemPage,
     ListPage,
-    MonthPage,
     PlainPage,
     RedirectPage,
     SearchPage,
     SubscribePage,
     View,
 )
+from tests.render import some_loop, some_said
 from tests.render.some_records import (
     COVER,
     DIARY,
@@ -178,6 +178,7 @@ def card(lang: str, kind: str = "diary", label: str = "", **facts: object) -> Ca
         cover=None,
         authors=(MEI, TANG, STRANGER),
         facts=facts,
+        heard=Heard(1, 2) if kind == "release" else None,
     )
 
 
@@ -240,7 +241,14 @@ def entry_page(lang: str, kind: str) -> EntryPage:
     now = {"poll": "open", "call": "open", "event": "announced"}.get(kind, "")
     view = replace(view, card=replace(view.card, state=now))
     open_ = tuple(c for c in cards(lang) if c.state) if kind == "diary" else ()
-    return EntryPage(site(lang), page(lang, f"/{kind}/12/", _TITLES[lang], kind), view, open_)
+    return EntryPage(
+        site(lang),
+        page(lang, f"/{kind}/12/", _TITLES[lang], kind),
+        view,
+        open_,
+        since=some_said.since() if kind == "diary" else None,
+        report=some_said.report() if kind == "report" else None,
+    )
 
 
 def empty_entry_page(lang: str, kind: str) -> EntryPage:
@@ -276,7 +284,8 @@ def empty_entry_page(lang: str, kind: str) -> EntryPage:
         previous=None,
         next=None,
     )
-    return replace(full, entry=view, open=())
+    bare = some_said.bare_report() if kind == "report" else None
+    return replace(full, entry=view, open=(), since=None, report=bare)
 
 
 def _nothing_like(value: object) -> object:
@@ -303,13 +312,21 @@ def list_page(lang: str) -> ListPage:
 
 def board(lang: str) -> ListPage:
     """A board: a full column, one that shows a part of what it has, and an empty one."""
-    wishes = [card(lang, "suggestion", status="received", votes=n) for n in range(3)]
-    groups = (
-        Group("received", tuple(wishes), 3),
-        Group("in-progress", tuple(wishes), 1201, "/suggestions/status/in-progress/"),
-        Group("shipped", (), 0),
+    wish = card(lang, "suggestion", status="received", by=STRANGER)
+    shown = some_loop.board(wish, url(lang, "/suggestions/status/"))
+    groups = tuple(
+        Group(one.status, tuple(each.card for each in one.tickets), one.count, one.url)
+        for one in shown.columns
     )
-    return replace(list_page(lang), groups=groups, pager=Pager(1, 1, "", ""), kind="suggestion")
+    whole = replace(list_page(lang), groups=groups, pager=Pager(1, 1, "", ""), board=shown)
+    return replace(whole, kind="suggestion")
+
+
+def status(lang: str) -> ListPage:
+    """Everything with one status."""
+    wish = card(lang, "suggestion", status="shipped")
+    up = Link("建议", url(lang, "/suggestions/"))
+    return replace(list_page(lang), board=some_loop.column(wish), up=up, kind="suggestion")
 
 
 def wall(lang: str) -> ListPage:
@@ -358,29 +375,6 @@ def year(lang: str) -> ListPage:
     some = (*cards(lang)[:3], old, replace(old, date=None))
     here = page(lang, "/archive/2026/", "2026", "archive")
     return replace(list_page(lang), page=here, groups=(Group("", some),))
-
-
-def month(lang: str) -> MonthPage:
-    """What users said in a month, and what became of it."""
-    release = records()["release"]["changes"]
-    assert isinstance(release, tuple)
-    deeds = tuple(Deed(c["text"], c["why"], c["credits"], RELEASE, FRIDAY) for c in release[:1])
-    said = (card(lang, "suggestion", status="adopted"),)
-    here = page(lang, "/said/2026-05/", "2026年5月")
-    return MonthPage(
-        site=site(lang),
-        page=here,
-        heading="2026年5月",
-        month=FRIDAY,
-        done=deeds,
-        adopted=said,
-        declined=said,
-        waiting=said,
-        counts={"done": 1, "adopted": 1, "declined": 61, "waiting": 1},
-        older=DIARY,
-        newer=RELEASE,
-        months=(Tally("2026年5月", "/said/", 64), Tally("2026年4月", "/said/2026-04/", 3)),
-    )
 
 
 def views(lang: str) -> dict[str, tuple[str, View]]:
@@ -433,6 +427,8 @@ def views(lang: str) -> dict[str, tuple[str, View]]:
         ),
         "board": ("board.html", board(lang)),
         "board-empty": ("board.html", replace(board(lang), groups=(), count=0)),
+        "status": ("status.html", status(lang)),
+        "status-empty": ("status.html", replace(status(lang), board=some_loop.empty(), count=0)),
         "wall": ("wall.html", wall(lang)),
         "wall-empty": ("wall.html", replace(wall(lang), groups=(), count=0)),
         "honours": ("honours.html", honours(lang)),
@@ -441,20 +437,23 @@ def views(lang: str) -> dict[str, tuple[str, View]]:
         "take_part-empty": ("take_part.html", replace(taking_part(lang), groups=(), count=0)),
         "topic": ("list.html", topic(lang)),
         "year": ("list.html", year(lang)),
-        "month": ("month.html", month(lang)),
+        "month": ("month.html", some_said.month(here, page(lang, "/said/2026-05/", "5月"))),
         "month-empty": (
             "month.html",
-            replace(
-                month(lang),
-                done=(),
-                adopted=(),
-                declined=(),
-                waiting=(),
-                counts={"done": 0, "adopted": 0, "declined": 0, "waiting": 0},
-                older=None,
-                newer=None,
-                months=(),
-            ),
+            some_said.quiet_month(here, page(lang, "/said/2026-05/", "5月")),
+        ),
+        "said-year": ("year.html", some_said.year(here, page(lang, "/said/2026/", "2026"))),
+        "said-year-empty": (
+            "year.html",
+            some_said.quiet_year(here, page(lang, "/said/2026/", "2026")),
+        ),
+        "compare": (
+            "reports_compare.html",
+            some_said.compare(here, page(lang, "/reports/compare/", "并排")),
+        ),
+        "compare-empty": (
+            "reports_compare.html",
+            replace(some_said.compare(here, page(lang, "/reports/", "并排")), comparison=None),
         ),
         "calendar": (
             "calendar.html",

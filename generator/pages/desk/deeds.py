@@ -1,17 +1,13 @@
-"""What somebody's word or work changed: changes with credits, and who is credited for what."""
+"""What somebody's word or work changed: changes with those who are credited for them."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.journal.journal import Journal, resolve
-from generator.kinds.release import Change, Role
-from generator.kinds.table import KINDS
+from generator.kinds.change import Change
 from generator.model.entry import Entry
-from generator.model.reference import Byline
 from generator.pages.desk.entry_views import Desk, link, record_view
 from generator.pages.html import NO_HTML, Html
-from generator.pages.values import Contribution, Deed
+from generator.pages.values import Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,63 +16,6 @@ class Work:
 
     entry: Entry
     change: Change
-
-
-@dataclass(frozen=True, slots=True)
-class Credited:
-    """Changes by the id of each person who is credited for them, newest first."""
-
-    works: Mapping[str, tuple[Work, ...]]
-    roles: Mapping[str, Mapping[Role, int]]
-
-    def of(self, person: Entry) -> tuple[Work, ...]:
-        """What a person is credited for."""
-        return self.works.get(person.head.id, ())
-
-    def contributions(self, person: Entry) -> tuple[Contribution, ...]:
-        """How often a person did what, the most frequent first."""
-        found = self.roles.get(person.head.id, {})
-        order = sorted(found.items(), key=lambda item: (-item[1], list(Role).index(item[0])))
-        return tuple(Contribution(str(role), count) for role, count in order)
-
-
-def changes_of(entry: Entry) -> tuple[Change, ...]:
-    """The changes that an entry tells of; none for kinds that have no such field."""
-    field = KINDS[entry.kind].changes
-    found: tuple[Change, ...] = getattr(entry.record, field) if field else ()
-    return found
-
-
-def credited(journal: Journal, entries: Iterable[Entry]) -> Credited:
-    """Everybody who is credited in some entries, which stand newest first."""
-    works: dict[str, list[Work]] = {}
-    roles: dict[str, Counter[Role]] = {}
-    for entry in entries:
-        for change in changes_of(entry):
-            for person, role in _credits(journal, change):
-                roles.setdefault(person, Counter())[role] += 1
-                kept = works.setdefault(person, [])
-                if not kept or kept[-1].change is not change:
-                    kept.append(Work(entry, change))
-    return Credited({name: tuple(found) for name, found in works.items()}, roles)
-
-
-def _credits(journal: Journal, change: Change) -> Iterator[tuple[str, Role]]:
-    for credit in change.credits:
-        found = resolve(credit.person, journal.people)
-        if found is not None:
-            yield found.id, credit.role
-
-
-def from_users(journal: Journal, change: Change) -> bool:
-    """Whether anybody is credited for a change who is not on the team."""
-    return any(not _is_team(journal, credit.person) for credit in change.credits)
-
-
-def _is_team(journal: Journal, byline: Byline) -> bool:
-    found = resolve(byline, journal.people)
-    person = journal.original(found) if found else None
-    return person is not None and bool(getattr(person.record, "team", False))
 
 
 def deed(desk: Desk, work: Work, lang: str) -> Deed:

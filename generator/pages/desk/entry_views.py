@@ -5,11 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
+from functools import cache
 from html import unescape
 from zoneinfo import ZoneInfo
 
 from generator.config import Config
+from generator.journal.changes import anchor, changes_of, from_users, heard
 from generator.journal.journal import Journal
+from generator.journal.said import NOTHING, Said
 from generator.journal.schedule import state
 from generator.kinds.table import KINDS
 from generator.markup.prose import fill, said
@@ -37,6 +40,7 @@ from generator.pages.words import Words
 MOST_MENTIONS = 200
 _WORDS_A_MINUTE = 220
 _ELEMENT = re.compile(r"<[^>]*>")
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 _FACTS = (str, int, bool, datetime, Link)
 
 
@@ -50,6 +54,7 @@ class Desk:
         cards: cards that were made before; most entries stand in many lists.
         topics: what introduces tags.
         sizes: bytes of files to be handed out, by path in the project.
+        said: what users said and the team did.
     """
 
     journal: Journal
@@ -59,6 +64,7 @@ class Desk:
     cards: dict[tuple[int, str], Card] = field(default_factory=dict)
     topics: Topics = field(default_factory=Topics)
     sizes: Mapping[str, int] = field(default_factory=dict)
+    said: Said = NOTHING
 
     @property
     def config(self) -> Config:
@@ -98,16 +104,16 @@ def link(filling: Filling, entry: Entry) -> Link:
 
 def people(filling: Filling, bylines: tuple[Byline, ...]) -> tuple[Link, ...]:
     """Links to people's profiles; plain names for those who have none, nothing for the hidden."""
-    named = (byline for byline in bylines if not filling.is_unnamed(byline.name))
+    named = (byline for byline in bylines if not filling.is_unnamed(byline))
     return tuple(person(filling, byline) for byline in named)
 
 
 def person(filling: Filling, byline: Byline) -> Link:
     """A link to somebody's profile, or their plain name; a link of no kind for the hidden."""
-    shown = filling.shown("person", byline.name)
+    shown = filling.who(byline)
     if shown is not None:
         return link(filling, shown)
-    if filling.is_unnamed(byline.name):
+    if filling.is_unnamed(byline):
         return Link(filling.words.say(filling.lang, SOMEBODY), "")
     return Link(str(byline), "", "person")
 
@@ -138,6 +144,7 @@ def _card(
         facts={name: value for name, value in shown.items() if _is_fact(value)},
         state=str(now) if now else "",
         headline=headline_of(entry, desk.journal.count(entry.reference)),
+        heard=heard(desk.journal, entry) if KINDS[entry.kind].changes else None,
     )
 
 
@@ -163,9 +170,8 @@ def _cover(entry: Entry, filling: Filling) -> Picture | None:
 def record_view(desk: Desk, record: Record, filling: Filling) -> dict[str, object]:
     """The public fields of a record as templates see them, by the names that authors write."""
     shown = {
-        info.alias or name: _value(desk, getattr(record, name), filling)
-        for name, info in type(record).model_fields.items()
-        if INTERNAL not in info.metadata
+        shown_as: _value(desk, getattr(record, name), filling)
+        for shown_as, name in _public_fields(type(record))
     }
     alt = shown.get("alt")
     if not isinstance(alt, str):
@@ -173,13 +179,24 @@ def record_view(desk: Desk, record: Record, filling: Filling) -> dict[str, objec
     return {n: replace(v, alt=alt) if isinstance(v, Picture) else v for n, v in shown.items()}
 
 
+@cache
+def _public_fields(record: type[Record]) -> tuple[tuple[str, str], ...]:
+    """What authors and the program call each public field."""
+    fields = record.model_fields.items()
+    return tuple(
+        (info.alias or name, name) for name, info in fields if INTERNAL not in info.metadata
+    )
+
+
 def _value(desk: Desk, value: object, filling: Filling) -> object:
     """One field of a record; a reference to what is not public is left out.
 
     So are people who are not public where others may stand beside them.
     """
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, tuple):
-        kept = (v for v in value if not (isinstance(v, Byline) and filling.is_unnamed(v.name)))
+        kept = (v for v in value if not (isinstance(v, Byline) and filling.is_unnamed(v)))
         shown = (_value(desk, item, filling) for item in kept)
         return tuple(item for item in shown if item is not None)
     for type_, show in _SHOWN.items():
@@ -195,6 +212,19 @@ def _reference(_desk: Desk, value: Reference, filling: Filling) -> Link | None:
 
 def _file(_desk: Desk, value: FileName, filling: Filling) -> Picture | None:
     return filling.shot(value, "")
+
+
+def _marked(desk: Desk, entry: Entry, record: Mapping[str, object]) -> Mapping[str, object]:
+    """The fields of an entry whose changes say where on its page they stand, and if from users."""
+    field_ = KINDS[entry.kind].changes
+    items = record.get(field_)
+    if not isinstance(items, tuple) or not items:
+        return record
+    marked = tuple(
+        {**item, "anchor": anchor(n), "from_users": from_users(desk.journal, change)}
+        for n, (item, change) in enumerate(zip(items, changes_of(entry), strict=True))
+    )
+    return {**record, field_: marked}
 
 
 _SHOWN: Mapping[type, Callable[..., object]] = {
@@ -234,7 +264,7 @@ def entry_view(
         updated=desk.local(entry.head.updated),
         tags=tuple(tag_link(desk, filling, tag) for tag in entry.head.tags),
         series=_series(filling, entry, near.series),
-        record=record,
+        record=_marked(desk, entry, record),
         fields=tuple(
             FieldView(name, desk.words.say(lang, label_of(name)), value)
             for name, value in record.items()

@@ -71,12 +71,18 @@ class Filling:
         shown = self.shown("person", handle)
         if shown is not None:
             return self.url(self.path(shown)), shown.head.title
-        return ("", self.word(SOMEBODY)) if self.is_unnamed(handle) else None
+        is_unnamed = self.is_unnamed(Byline(handle, handle=True))
+        return ("", self.word(SOMEBODY)) if is_unnamed else None
 
-    def is_unnamed(self, handle: str) -> bool:
+    def is_unnamed(self, byline: Byline) -> bool:
         """Whether somebody is in the people table but not public: neither name nor handle is."""
-        target = resolve(Byline(handle, handle=True), self.journal.people)
+        target = resolve(byline, self.journal.people)
         return target is not None and self.journal.shown(target, self.lang) is None
+
+    def who(self, byline: Byline) -> Entry | None:
+        """The public profile of the person that a field names, by handle, id or name."""
+        target = resolve(byline, self.journal.people)
+        return None if target is None else self.journal.shown(target, self.lang)
 
     def shown(self, kind: str, name: str) -> Entry | None:
         """The public entry that a reference names, in the reader's language if it can be."""

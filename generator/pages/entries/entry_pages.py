@@ -3,21 +3,27 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.journal.changes import changes_of
 from generator.kinds.kind import Step
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.atlas import Atlas
-from generator.pages.desk.deeds import changes_of
+from generator.pages.desk import windows
 from generator.pages.desk.entry_views import Neighbours, entry_view
+from generator.pages.entries.doings import doings
 from generator.pages.entries.follow import follow, won
 from generator.pages.entries.kit import kit
-from generator.pages.entries.thread import own_references, thread
+from generator.pages.entries.reports import report_view
+from generator.pages.entries.since import since
 from generator.pages.frame import Tree, entry_languages, switch
-from generator.pages.lists import certificates
 from generator.pages.lists.boards import open_cards
 from generator.pages.lists.home import away
+from generator.pages.people import certificates
+from generator.pages.people.profile import contributions, profile
 from generator.pages.plan import Sheet
+from generator.pages.status_feeds import own_feed
+from generator.pages.thread import answered, lines, own_references, standing, thread
 from generator.pages.values import EntryView, Page
 from generator.pages.views import EntryPage
 
@@ -28,18 +34,20 @@ _PERSON = "person"
 def entry_pages(tree: Tree) -> Iterator[Sheet]:
     """A page for every entry that is written in the language of a tree.
 
-    What introduces a tag stands on the page of that tag.
+    What introduces a tag, a month or a year stands on the page of that.
     """
     newest = next(iter(tree.atlas.by_kind["diary"]), None)
     neighbours = _neighbours(tree.atlas)
     for entry in tree.atlas.own:
-        if not KINDS[entry.kind].tag:
+        if not KINDS[entry.kind].tag and not KINDS[entry.kind].period:
             yield _entry_page(tree, entry, neighbours[id(entry)], newest=entry is newest)
 
 
 def _entry_page(tree: Tree, entry: Entry, near: Neighbours, *, newest: bool) -> Sheet:
     path = routes.entry_path(tree.config, entry)
-    view = replace(entry_view(tree.desk, entry, near), thread=thread(tree.desk, entry))
+    view = entry_view(tree.desk, entry, near)
+    through, more = lines(tree.desk, entry)
+    own = doings if entry.kind == _PERSON else thread
     files = kit(tree.desk, entry)
     return Sheet(
         path=path,
@@ -51,13 +59,22 @@ def _entry_page(tree: Tree, entry: Entry, near: Neighbours, *, newest: bool) -> 
             view,
             open=open_cards(tree) if newest else (),
             releases=tuple(_releases(tree, entry)),
-            contributions=tree.credited.contributions(entry) if entry.kind == _PERSON else (),
+            contributions=contributions(tree.desk, entry),
             certificate=certificates.address(tree, entry),
             kit=files.shown,
             archive=files.archive,
             sums=files.sums,
             follow=follow(tree.desk, entry),
             won=won(tree.desk, entry),
+            since=since(tree.desk, entry, near.older),
+            report=report_view(tree, entry),
+            thread=own(tree.desk, entry),
+            threads=through,
+            more_threads=more,
+            standing=standing(tree.desk, entry),
+            answered=answered(tree.desk, entry),
+            profile=profile(tree, entry),
+            window=windows.link(tree.desk, getattr(entry.record, "window", None), entry.lang),
         ),
         place=entry.location,
         entry=entry,
@@ -78,7 +95,9 @@ def _releases(tree: Tree, entry: Entry) -> Iterator[EntryView]:
 def _page(tree: Tree, entry: Entry, path: str, summary: str) -> Page:
     kind = KINDS[entry.kind]
     places = (path, tree.path(kind.url))
-    feeds = tuple(tree.feeds[place] for place in places if place in tree.feeds)
+    known = [tree.feeds[place] for place in places if place in tree.feeds]
+    own = own_feed(tree.desk, entry)
+    feeds = (own, *known) if own else tuple(known)
     page = replace(
         tree.page(path, entry.head.title, summary),
         languages=entry_languages(tree.desk, entry),

@@ -11,8 +11,8 @@ from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.model.reference import Reference
 from generator.pages.desk.entry_views import Desk, link, people
-from generator.pages.entries.thread import LABELS
 from generator.pages.follow import FollowState, FollowStep
+from generator.pages.thread import LABELS
 
 
 def follow(desk: Desk, entry: Entry) -> tuple[FollowStep, ...]:
@@ -60,12 +60,12 @@ def _step(
 ) -> FollowStep:
     named = refs.get(standing.option, ())
     shown = (desk.journal.shown(reference, entry.lang) for reference in named)
-    states = tuple(_state(desk, entry, other) for other in shown if other is not None)
+    states = tuple(state_of(desk, entry, other) for other in shown if other is not None)
     open_ = not states or any(each.open for each in states)
     return FollowStep(standing.place, standing.option, title, states, open=open_)
 
 
-def _state(desk: Desk, entry: Entry, other: Entry) -> FollowState:
+def state_of(desk: Desk, entry: Entry, other: Entry) -> FollowState:
     """How far something is, in the language of the poll."""
     kind = KINDS[other.kind]
     filling = desk.filling(entry, entry.lang)

@@ -1,8 +1,8 @@
 """Lists that are more than a list: the board by status, and what readers can take part in."""
 
-from collections.abc import Iterator
-from enum import Enum
-from typing import get_type_hints
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.journal.schedule import State, state
 from generator.kinds.kind import Kind
@@ -10,85 +10,147 @@ from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.atlas import group_of
+from generator.pages.board_views import Board, Column
 from generator.pages.desk.entry_views import card
 from generator.pages.frame import Tree
+from generator.pages.lists.board_index import file_count, folder, index_files, owner_name
 from generator.pages.lists.paging import paged, pager
-from generator.pages.plan import Sheet
-from generator.pages.values import Card, Group, Link
+from generator.pages.lists.tickets import place, ticket, waits
+from generator.pages.plan import Sheet, Text
+from generator.pages.status_feeds import statuses
+from generator.pages.values import Card, Group, Link, Tally
 from generator.pages.views import ListPage
 
 MOST_CARDS = 24
 """Cards in a column of a board: sixty thousand suggestions must not make one page."""
 
+MOST_NAMES = 60
+"""Tags, channels and owners that a board can be narrowed down to."""
+
+LONG = 100
+"""Entries on a page of a status: they are a line each."""
+
 LIST = "list.html"
-
-
-def columns(kind: Kind) -> tuple[str, ...]:
-    """The values by which a kind's list is a board, in order; none if it is an ordinary list."""
-    field = get_type_hints(kind.record).get(kind.group_by) if kind.group_by else None
-    if isinstance(field, type) and issubclass(field, Enum):
-        return tuple(str(value.value) for value in field)
-    return ()
+STATUS = "status.html"
 
 
 def board(tree: Tree, kind: Kind) -> Iterator[Sheet]:
     """A column for each status, and a list of all that have it."""
-    entries = tree.atlas.by_kind[kind.name]
-    members = _by_column(kind, entries)
+    members = by_column(tree, kind)
     path = tree.path(kind.url)
     heading, intro, feed = tree.say(kind.many), tree.say(kind.about), tree.feeds.get(path)
-    groups = tuple(_column(tree, kind, name, found) for name, found in members.items())
+    shown = tuple(
+        _column(tree, kind, name, found, found[:MOST_CARDS]) for name, found in members.items()
+    )
+    entries = tree.atlas.by_kind[kind.name]
     view = ListPage(
         site=tree.site,
         page=tree.page(path, heading, intro, section=kind.name, feed=feed),
         heading=heading,
         intro=intro,
-        groups=groups,
+        groups=_groups(shown),
         count=len(entries),
         pager=pager(tree, path, 1, 1),
         feed=feed,
         kind=kind.name,
+        board=Board(
+            shown,
+            routes.href(tree.config, folder(tree, kind)),
+            _most_used_tags(tree, entries),
+            _most_used(getattr(entry.record, "channel", None) for entry in entries),
+            _most_used(owner_name(tree, entry) for entry in entries),
+        ),
     )
     yield tree.sheet(path, kind.list_template or LIST, view, LIST)
     for name, found in members.items():
         yield from _all_of(tree, kind, name, found)
 
 
-def _by_column(kind: Kind, entries: tuple[Entry, ...]) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, list[Entry]] = {name: [] for name in columns(kind)}
-    for entry in entries:
+def board_files(tree: Tree) -> Iterator[Text]:
+    """What the boards of a language look in."""
+    for kind in KINDS.values():
+        for name, entries in by_column(tree, kind).items() if kind.listed else ():
+            yield from index_files(tree, kind, name, entries)
+
+
+def by_column(tree: Tree, kind: Kind) -> dict[str, tuple[Entry, ...]]:
+    """Entries by status: of what waits the most wanted first, of the rest the last decided."""
+    found: dict[str, list[Entry]] = {name: [] for name in statuses(kind)}
+    for entry in tree.atlas.by_kind[kind.name] if found else ():
         found[group_of(kind, entry)].append(entry)
-    return {name: tuple(members) for name, members in found.items()}
+    return {
+        name: tuple(sorted(members, key=lambda entry: place(tree, kind, entry)))
+        for name, members in found.items()
+    }
 
 
-def _column(tree: Tree, kind: Kind, name: str, entries: tuple[Entry, ...]) -> Group:
+def _column(
+    tree: Tree, kind: Kind, name: str, entries: tuple[Entry, ...], part: tuple[Entry, ...]
+) -> Column:
     path = routes.value_path(tree.config, kind.name, name, tree.lang)
-    return Group(
-        name, _cards(tree, entries[:MOST_CARDS]), len(entries), routes.href(tree.config, path)
+    return Column(
+        status=name,
+        tickets=tuple(ticket(tree, entry) for entry in part),
+        count=len(entries),
+        url=routes.href(tree.config, path),
+        files=file_count(entries),
+        by_voices=waits(kind, name),
+    )
+
+
+def _groups(shown: tuple[Column, ...]) -> tuple[Group, ...]:
+    """The same for themes that know nothing of boards."""
+    return tuple(
+        Group(one.status, tuple(t.card for t in one.tickets), one.count, one.url) for one in shown
+    )
+
+
+def _most_used(names: Iterable[str | None]) -> tuple[str, ...]:
+    counted = Counter(name for name in names if name)
+    return tuple(sorted(counted, key=lambda name: (-counted[name], name))[:MOST_NAMES])
+
+
+def _most_used_tags(tree: Tree, entries: tuple[Entry, ...]) -> tuple[Tally, ...]:
+    known, lang = tree.desk.topics, tree.lang
+    counted = Counter(known.tag(tag, lang) for entry in entries for tag in entry.head.tags)
+    names = sorted(counted, key=lambda name: (-counted[name], name))[:MOST_NAMES]
+    there = {routes.slug(tag) for tag in tree.atlas.tags}
+    return tuple(
+        Tally(
+            known.title(name, lang),
+            routes.href(tree.config, routes.group_path(tree.config, "tags", name, lang))
+            if routes.slug(name) in there
+            else "",
+            counted[name],
+        )
+        for name in names
     )
 
 
 def _all_of(tree: Tree, kind: Kind, name: str, entries: tuple[Entry, ...]) -> Iterator[Sheet]:
     """Everything with one status."""
     path = routes.value_path(tree.config, kind.name, name, tree.lang)
-    heading = tree.say(kind.many)
+    heading, feed = tree.say(kind.many), tree.feeds.get(path)
     up = Link(heading, routes.href(tree.config, tree.path(kind.url)))
-    for number, total, part in paged(tree, entries):
+    title = f"{heading}: {tree.desk.words.word(tree.lang, name)}"
+    for number, total, part in paged(tree, entries, LONG):
         here = routes.page_of(path, number)
-        title = f"{heading}: {tree.desk.words.word(tree.lang, name)}"
+        shown = _column(tree, kind, name, entries, part)
+        noindex = number > 1 or not part
         view = ListPage(
             site=tree.site,
-            page=tree.page(here, title, section=kind.name, noindex=number > 1 or not part),
+            page=tree.page(here, title, section=kind.name, feed=feed, noindex=noindex),
             heading=title,
             intro="",
-            groups=(Group("", _cards(tree, part), len(entries)),) if part else (),
+            groups=tuple(replace(group, title="", url="") for group in _groups((shown,)) if part),
             count=len(entries),
             pager=pager(tree, path, number, total),
-            feed=None,
+            feed=feed,
             kind=kind.name,
             up=up,
+            board=Board((shown,)),
         )
-        yield tree.sheet(here, LIST, view)
+        yield tree.sheet(here, STATUS, view, LIST)
 
 
 def take_part(tree: Tree, kind: Kind) -> Iterator[Sheet]:

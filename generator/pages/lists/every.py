@@ -1,5 +1,6 @@
 """Pages that gather entries: lists of kinds, years, tags and series, and what every site has."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
@@ -10,16 +11,17 @@ from generator.pages import routes
 from generator.pages.atlas import group_of
 from generator.pages.collections import feed_link
 from generator.pages.desk.entry_views import card
-from generator.pages.frame import Tree
-from generator.pages.lists.boards import LIST, board, columns, take_part
-from generator.pages.lists.certificates import certificates
+from generator.pages.frame import Tree, said_folder
+from generator.pages.lists.boards import LIST, board, take_part
 from generator.pages.lists.home import home
-from generator.pages.lists.honours import holders
+from generator.pages.lists.honours import holders, windows
 from generator.pages.lists.months import said
 from generator.pages.lists.occasions import calendar
 from generator.pages.lists.paging import paged, pager
 from generator.pages.lists.tag_pages import tags
+from generator.pages.lists.years import said_years
 from generator.pages.plan import OPML, Sheet
+from generator.pages.status_feeds import status_feeds, statuses
 from generator.pages.values import FeedGroup, Group, Tally
 from generator.pages.views import IndexPage, ListPage, PlainPage, SubscribePage
 
@@ -34,7 +36,7 @@ def all_lists(tree: Tree) -> Iterator[Sheet]:
     yield from tags(tree)
     yield from _index(tree, "series", "Series", tree.atlas.series)
     yield from said(tree)
-    yield from certificates(tree)
+    yield from said_years(tree)
     yield calendar(tree)
     yield _subscribe(tree)
     yield _not_found(tree)
@@ -43,7 +45,9 @@ def all_lists(tree: Tree) -> Iterator[Sheet]:
 def _kind_list(tree: Tree, kind: Kind) -> Iterator[Sheet]:
     if kind.gathers_calls:
         yield from take_part(tree, kind)
-    elif columns(kind):
+    elif kind.by_merit:
+        return  # `generator.pages.people` lists them
+    elif statuses(kind):
         yield from board(tree, kind)
     else:
         yield from _pages_of(tree, kind)
@@ -67,6 +71,7 @@ def _pages_of(tree: Tree, kind: Kind) -> Iterator[Sheet]:
             pager=pager(tree, path, number, total),
             feed=feed,
             kind=kind.name,
+            windows=windows(tree, kind),
         )
         yield tree.sheet(here, kind.list_template or LIST, view, LIST)
 
@@ -105,6 +110,7 @@ def _index(
 def _named_list(tree: Tree, group: str, name: str, entries: tuple[Entry, ...]) -> Iterator[Sheet]:
     path = routes.group_path(tree.config, group, name, tree.lang)
     feed = tree.feeds.get(path)
+    months = Counter(_month(tree, e) for e in entries) if group == "archive" else Counter[str]()
     for number, total, part in paged(tree, entries):
         here = routes.page_of(path, number)
         cards = tuple(card(tree.desk, e, tree.lang) for e in part)
@@ -114,7 +120,7 @@ def _named_list(tree: Tree, group: str, name: str, entries: tuple[Entry, ...]) -
             page=tree.page(here, name, section=group, feed=feed, noindex=number > 1),
             heading=name,
             intro="",
-            groups=_months(tree, part, entries) if group == "archive" else whole,
+            groups=_months(tree, part, months) if group == "archive" else whole,
             count=len(entries),
             pager=pager(tree, path, number, total),
             feed=feed,
@@ -122,13 +128,10 @@ def _named_list(tree: Tree, group: str, name: str, entries: tuple[Entry, ...]) -
         yield tree.sheet(here, LIST, view)
 
 
-def _months(
-    tree: Tree, shown: tuple[Entry, ...], everything: tuple[Entry, ...]
-) -> tuple[Group, ...]:
-    """The entries of a year by month."""
-    months = [_month(tree, entry) for entry in everything]
+def _months(tree: Tree, shown: tuple[Entry, ...], counts: Mapping[str, int]) -> tuple[Group, ...]:
+    """The entries of a page of a year by month; `counts` are those of the whole year."""
     return tuple(
-        Group(name, tuple(card(tree.desk, e, tree.lang) for e in members), months.count(name))
+        Group(name, tuple(card(tree.desk, e, tree.lang) for e in members), counts[name])
         for name, members in groupby(shown, key=lambda e: _month(tree, e))
     )
 
@@ -143,9 +146,15 @@ def _subscribe(tree: Tree) -> Sheet:
     view = SubscribePage(
         site=tree.site,
         page=tree.page(path, tree.say("Subscribe"), section="subscribe"),
-        groups=tuple(
-            FeedGroup(tree.say(group), tuple(feed_link(tree.desk, c) for c in members))
-            for group, members in groupby(tree.collections, key=lambda c: c.group)
+        groups=(
+            *(
+                FeedGroup(tree.say(group), tuple(feed_link(tree.desk, c) for c in members))
+                for group, members in groupby(tree.collections, key=lambda c: c.group)
+            ),
+            FeedGroup(
+                tree.say("You said, we did"), (tree.feeds[said_folder(tree.config, tree.lang)],)
+            ),
+            FeedGroup(tree.say("By status"), tuple(status_feeds(tree.desk, tree.lang).values())),
         ),
         opml=routes.absolute(tree.config, f"/{OPML}"),
     )

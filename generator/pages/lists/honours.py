@@ -1,4 +1,4 @@
-"""The shelf of honours: who has how many buckets of popcorn (C7)."""
+"""The shelf of honours: who has how many buckets of popcorn (C7), and the way to the boards."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,6 +7,8 @@ from generator.kinds.kind import Kind, Step
 from generator.model.entry import Entry
 from generator.pages.atlas import group_of
 from generator.pages.desk.entry_views import Desk, people
+from generator.pages.desk.windows import link as window_link
+from generator.pages.frame import Tree
 from generator.pages.values import Link, Tally
 
 
@@ -34,3 +36,11 @@ def holders(
         )
         for group, counter in found.items()
     }
+
+
+def windows(tree: Tree, kind: Kind) -> tuple[Link, ...]:
+    """Months and years that have boards, the newest first, for the list of what thanks people."""
+    if kind.step is not Step.THANKED:
+        return ()
+    boards = tree.desk.journal.recognition.boards
+    return tuple(found for name in boards if (found := window_link(tree.desk, name, tree.lang)))

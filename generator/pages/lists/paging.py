@@ -11,9 +11,9 @@ Part = tuple[int, int, tuple[Entry, ...]]
 """Number of a page, number of pages, and what stands on it."""
 
 
-def paged(tree: Tree, entries: tuple[Entry, ...]) -> Iterator[Part]:
-    """The pages of a list; an empty list has one page."""
-    size = tree.config.page_size
+def paged(tree: Tree, entries: tuple[Entry, ...], least: int = 1) -> Iterator[Part]:
+    """The pages of a list, with no fewer than `least` entries each; an empty list has one page."""
+    size = max(least, tree.config.page_size)
     total = max(1, -(-len(entries) // size))
     for number in range(1, total + 1):
         yield number, total, entries[(number - 1) * size : number * size]

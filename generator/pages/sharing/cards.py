@@ -13,6 +13,7 @@ from generator.journal.visibility import may_appear
 from generator.kinds.kind import Use
 from generator.model.entry import Entry
 from generator.pages import routes
+from generator.pages.atlas import is_sent_in
 from generator.pages.desk.entry_views import Desk
 from generator.pages.plan import CARD_SIZE, CardSheet, CodeSheet, Sheet
 from generator.pages.sharing.structured import data_of
@@ -119,7 +120,7 @@ def _entry_view(config: Config, page: EntryPage) -> CardView:
     shown = page.entry.card
     told_by = shown.facts.get("by")
     told = (told_by.title,) if hasattr(told_by, "title") else ()
-    dates = [knot.date for knot in page.entry.thread if knot.date]
+    dates = [knot.date for knot in page.thread if knot.date]
     return CardView(
         site=page.site,
         kind=shown.kind,
@@ -164,15 +165,17 @@ def _home(config: Config) -> str:
 def _share(table: _Table, entry: Entry, site: Site, page: Page) -> Share:
     say = partial(table.desk.words.say, entry.lang)
     values = {"title": entry.head.title, "site": site.title}
-    path = file_beside(table.config, entry, "svg")
     named = say("“%(title)s” · %(site)s") % values
     called = say("QR code of %(title)s") % values
-    table.codes.append(CodeSheet(path[1:], page.canonical, called))
+    # Drawing a code takes longer than the whole page; of what strangers sent in there is too much.
+    path = "" if is_sent_in(entry) else file_beside(table.config, entry, "svg")
+    if path:
+        table.codes.append(CodeSheet(path[1:], page.canonical, called))
     return Share(
         url=page.canonical,
         title=entry.head.title,
         text=f"{named}\n{page.canonical}",
-        qr=routes.href(table.config, path),
+        qr=routes.href(table.config, path) if path else "",
         card=page.card if table.draws(entry) else None,
     )
 

@@ -12,13 +12,25 @@ from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.desk.entry_views import Desk
+from generator.pages.people_views import BoardsPage, LevelsPage, PeoplePage
 from generator.pages.plan import Sheet
+from generator.pages.said_views import ComparePage, MonthPage, YearPage
 from generator.pages.values import Card, Link, Page, Site
-from generator.pages.views import CalendarPage, EntryPage, HomePage, IndexPage, ListPage, MonthPage
+from generator.pages.views import CalendarPage, EntryPage, HomePage, IndexPage, ListPage
 
 _CONTEXT = "https://schema.org"
 _BY = "by"
-_COLLECTIONS = (ListPage, IndexPage, CalendarPage, MonthPage)
+_COLLECTIONS = (
+    ListPage,
+    IndexPage,
+    CalendarPage,
+    MonthPage,
+    YearPage,
+    ComparePage,
+    BoardsPage,
+    LevelsPage,
+    PeoplePage,
+)
 
 Thing = dict[str, object]
 Shape = Callable[[EntryPage, Page, Thing], Thing]

@@ -101,37 +101,6 @@ function localTimes() {
   }
 }
 
-/** The field and the boxes above a board hide what is not asked for. */
-function boardFilter() {
-  const form = document.querySelector(".filter");
-  if (!form) return;
-  const plain = (text) => text.normalize("NFKC").toLowerCase();
-  const columns = all(".column").map((column) => [
-    column,
-    form.querySelector(`[value="${CSS.escape(column.dataset.group)}"]`),
-    all(".card", column).map((card) => [card, plain(card.textContent)]),
-  ]);
-  const told = form.querySelector("output");
-  const show = () => {
-    const asked = plain(form.querySelector("[type=search]").value).split(/\s+/);
-    let [shown, total] = [0, 0];
-    for (const [column, box, cards] of columns) {
-      const found = cards.filter(([card, text]) => {
-        card.hidden = !asked.every((word) => text.includes(word));
-        return !card.hidden;
-      }).length;
-      // A column without cards stays, but for one that holds nothing of what is asked for.
-      column.hidden = !box.checked || (cards.length > 0 && found === 0);
-      total += cards.length;
-      if (box.checked) shown += found;
-    }
-    told.textContent = shown === total ? "" : told.dataset.shown.replace("{shown}", shown).replace("{total}", total);
-  };
-  form.addEventListener("input", show);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  show(); // a browser that comes back to the page restores what was typed
-}
-
 /** The table of contents stands open where there is room for it in the margin. */
 function contents() {
   const wide = matchMedia("(min-width: 70rem)");
@@ -164,4 +133,3 @@ contents();
 copyButtons();
 shareButtons();
 localTimes();
-boardFilter();

@@ -1,0 +1,1 @@
+"""What people did and how they are honoured: profiles, badges, rules, boards, certificates."""
