@@ -16,13 +16,13 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit
 COMPILE += --no-config --custom-compile-command 'make lock' $(UPGRADE)
 
 # A file of bench/ whose name begins with _ is shared by the others.
-BENCHES = $(filter-out real elections lighthouse _%,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
+BENCHES = $(filter-out real elections credits lighthouse _%,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
 
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help site serve test check format format-check lint types imports fuzz bench real wheel
-.PHONY: lock clean docs screenshots lighthouse elections
+.PHONY: lock clean docs screenshots lighthouse elections credits
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -64,7 +64,7 @@ format: $(TEST) ## format the code
 fuzz: $(TEST) ## the property tests, with many more examples
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz $(PYTEST_ARGS)
 
-bench: $(TEST) ## measure: every script of bench/ but real.py, elections.py and lighthouse.py
+bench: $(TEST) ## measure: every script of bench/ but those that have a target of their own
 	@for script in $(BENCHES); do $(BIN)/python -m bench.$$script || exit 1; done
 
 real: $(TEST) ## import and build the real diaries of FRIDAY_CORPORA
@@ -72,6 +72,9 @@ real: $(TEST) ## import and build the real diaries of FRIDAY_CORPORA
 
 elections: $(TEST) ## count the published elections of FRIDAY_CORPORA again, and compare
 	@$(BIN)/python -m bench.elections
+
+credits: $(TEST) ## import the changelogs of FRIDAY_CORPORA, and count whom they credit
+	@$(BIN)/python -m bench.credits
 
 lighthouse: $(TEST) ## what Lighthouse says of the demonstration (installs it in build/)
 	@chromium=$$(sh tests/browser/setup.sh) && \

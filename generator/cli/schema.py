@@ -6,9 +6,8 @@ import click
 
 from generator.cli.options import common
 from generator.config import Config
-from generator.kinds.schema import field_table, json_schema, schema_of
+from generator.kinds.schema import field_table, json_schema, records_of, schema_of
 from generator.kinds.table import KINDS
-from generator.model.head import Head
 
 _CONFIG = "config"
 
@@ -23,7 +22,7 @@ def schema(kind: str, *, markdown: bool) -> None:
     The schema of `friday.yaml` is that of the kind `config`.
     """
     if markdown:
-        records = (Config,) if kind == _CONFIG else (Head, KINDS[kind].record)
+        records = (Config,) if kind == _CONFIG else records_of(KINDS[kind])
         click.echo("\n".join(field_table(record) for record in records))
         return
     found = (

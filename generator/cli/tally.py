@@ -220,7 +220,7 @@ def _freeze(given: Common, source: Source, entry: Entry | None) -> None:
         raise click.ClickException("There are no ballots to freeze.")
     if not source.known.stands:
         raise click.ClickException("Voting is not over; freeze the ballots when it is.")
-    digest = source.known.box.digest
+    digest = source.known.box.lying
     written = write_digest(given.project / entry.location.file, digest)
     if given.json:
         record = {"type": "frozen", "file": source.file, "digest": digest, "written": written}

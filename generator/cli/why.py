@@ -15,6 +15,7 @@ from generator.cli import report
 from generator.cli.build import options_of
 from generator.cli.options import Common, common, said
 from generator.problems import Severity
+from generator.reader.waiting import waiting
 
 
 @click.command()
@@ -28,6 +29,8 @@ def why(file: Path) -> None:
         with drafted(given.project, at=given.at, options=options) as draft:
             name = _inside(file, given.project)
             found = sights(draft, name)
+            if not found and _waits(name, given, draft):
+                return
             if not found:
                 _no_entry(name, draft, as_json=given.json)
             for sight in found:
@@ -46,6 +49,20 @@ def _inside(file: Path, project: Path) -> str:
         if whole.exists() and whole.is_relative_to(project.resolve()):
             return whole.relative_to(project.resolve()).as_posix()
     return file.as_posix()
+
+
+def _waits(name: str, given: Common, draft: Draft) -> bool:
+    """Say so if a file holds a change that waits for the release that will ship it."""
+    found = waiting(given.project, draft.config, draft.forgotten)
+    if not any(name in each.files for each in found):
+        return False
+    because = "it waits for the release that will ship it"
+    if given.json:
+        record = {"type": "why", "file": name, "public": False, "because": because}
+        click.echo(json.dumps(record, ensure_ascii=False))
+    else:
+        click.echo(f"{name} is not public: {because}")
+    return True
 
 
 def _no_entry(name: str, draft: Draft, *, as_json: bool) -> None:

@@ -2,9 +2,10 @@
 
 Each folder of `tests/sites/good/` is a journal with `at.txt`, the instant of its build, and what is
 expected, written by hand: `files.txt`, every file of the site (`@every` stands for what every site
-has, `x/feeds` for the documents of a feed; files of the theme and of the search index are left
-out); `expected/`, whole files; `holds.txt` and `lacks.txt`, texts that files hold or do not hold,
-`*` being all files, names included, in upper and lower case alike.
+has, `@people` for the rules of a site with people, `x/feeds` for the documents of a feed; files of
+the theme and of the search index are left out); `expected/`, whole files; `holds.txt` and
+`lacks.txt`, texts that files hold or do not hold, `*` being all files, names included, in upper
+and lower case alike.
 """
 
 import re
@@ -47,8 +48,10 @@ PAGES = [
     "tags",
     "you-said-we-did",
 ]
-ONCE = ["feeds.opml", "journal.json", "robots.txt", "sitemap.xml"]
+ONCE = ["feeds.opml", "journal.json", "robots.txt", "sitemap.xml", "threads.json"]
 FEED = ("feed.xml", "atom.xml", "feed.json")
+FED = [*LISTS, *STATUSES, "you-said-we-did"]
+LEVELS = ["customer", "loyal", "friend", "partner", "ambassador"]
 NAMED_AFTER_CONTENT = re.compile(r"(^|/)search/index/(terms|entries)/")
 
 
@@ -97,7 +100,12 @@ def _expanded(line: str) -> Iterator[str]:
         yield from (f"{top}{page}" for page in ("index.html", "404.html", *FEED))
         yield from (f"{top}{page}/index.html" for page in PAGES)
         yield from (f"{top}search/{file}" for file in ("opensearch.xml", "index/manifest.json"))
-        yield from (f"{top}{kind}/{document}" for kind in LISTS for document in FEED)
+        yield from (f"{top}{page}/{document}" for page in FED for document in FEED)
+    elif line.startswith("@people"):
+        top = line.removeprefix("@people").strip()
+        yield "people.json"
+        yield f"{top}people/levels/index.html"
+        yield from (f"{top}people/levels/{name}.{end}" for name in LEVELS for end in ("json", "svg"))
     elif line.endswith("/feeds"):
         yield from (f"{line.removesuffix('feeds')}{document}" for document in FEED)
     else:
