@@ -175,13 +175,15 @@ class _Search:
         """
         journal = self.draft.journal
         desk = Desk(journal, library((), frozenset()), ThemeWords(self.draft.theme))
+        told = set(self.sent)
         for notice in notices(journal):
             if notice.since < self.start:
                 continue
             own = keys(journal, notice)
-            made = None if self.sent.intersection(own) else envelope(desk, notice)
+            made = None if told.intersection(own) else envelope(desk, notice)
             if made is None:
                 continue
+            told.add(own[0])
             if self.published.shows(self.draft, made.page, notice.seen_in):
                 yield self._letter(notice, made, own)
             else:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.config import Config
 from generator.markup.folding import fold
+from generator.markup.yaml_text import load
 from generator.problems import Location, Problem, ProblemsFound, did_you_mean
 from generator.reader.files import survey
 from generator.reader.forgotten import FILE, ForgottenList, forgotten
@@ -52,7 +53,13 @@ def forget(project: Path, config: Config, wanted: Wanted) -> str:
     line = _line(_person(sought, wanted, known))
     file = project / FILE
     text = file.read_bytes().decode("utf-8") if file.is_file() else _HEAD
-    _write(file, f"{text if text.endswith(chr(10)) or not text else text + chr(10)}{line}\n")
+    new = f"{text if text.endswith(chr(10)) or not text else text + chr(10)}{line}\n"
+    tree = load(new.replace("\r\n", "\n").removeprefix("\ufeff")).tree
+    if not isinstance(tree, list) or len(tree) != len(before.people) + 1:
+        message = "a line cannot be put behind those of this file"
+        hint = f"write every line with '- ' at its beginning, and add: {line}"
+        raise ProblemsFound([Problem(Location(FILE, 1), "forgotten", message, hint)])
+    _write(file, new)
     return line
 
 

@@ -15,7 +15,7 @@ from generator.journal.loop.links import doers
 from generator.journal.schedule import State, state
 from generator.journal.threads import Standing
 from generator.kinds.credit import USERS
-from generator.kinds.kind import Journey, Kind, Step
+from generator.kinds.kind import Kind, Step
 from generator.kinds.table import KINDS
 from generator.model.bots import is_bot
 from generator.model.entry import Entry
@@ -112,7 +112,7 @@ class _Desk:
                     person=person,
                     entry=reference,
                     since=since,
-                    turn=_turn(entry, journey, standing),
+                    turn=standing.turn,
                     seen_in=journey.status,
                     causes=(standing.cause,) if standing.cause else (),
                     own=own.get(person or byline.name),
@@ -258,15 +258,6 @@ class _Desk:
         hidden = self._entry(target) is None
         is_nobody = hidden or target.id in people.bots or is_team(self.journal, byline)
         return None if is_nobody else target.id
-
-
-def _turn(entry: Entry, journey: Journey, standing: Standing) -> int:
-    """How often something has reached its status, as far as its history says.
-
-    A status that was derived and is written down later is still the same.
-    """
-    moves = getattr(entry.record, journey.history)
-    return max(1, [str(move.status) for move in moves].count(standing.status))
 
 
 def _named(entry: Entry) -> Iterator[Byline]:

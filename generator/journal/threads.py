@@ -95,6 +95,7 @@ class Standing:
             was merged into it.
         merged: what was merged into it.
         asked_by: everybody named who asked for it, its own author first.
+        turn: how often it has reached that status: something may ship twice.
     """
 
     status: str
@@ -104,6 +105,7 @@ class Standing:
     voices: int = 0
     merged: tuple[Reference, ...] = ()
     asked_by: tuple[Byline, ...] = ()
+    turn: int = 1
 
 
 @dataclass(frozen=True, slots=True)

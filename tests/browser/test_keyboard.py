@@ -1,5 +1,6 @@
 """Everything on a page can be reached and used with the keyboard, and one sees where one is."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -157,6 +158,7 @@ def test_the_board_is_filtered(page: Page, demo: Site) -> None:
     before = page.locator(".column .card:visible").count()
     tab_to(page, ".filter [type=search]")
     page.keyboard.type("cat")
+    expect(page.locator(".filter output")).to_contain_text(re.compile(r"\d"))
     after = page.locator(".column .card:visible").count()
 
     assert 0 < after < before

@@ -119,22 +119,6 @@ def test_what_needs_a_script_is_not_seen_without(chromium: Browser, home: str, n
         ) == 0
 
 
-def test_the_board_shows_what_has_every_word(page: Page, home: str) -> None:
-    page.goto(f"{home}/en-board.html")
-    page.get_by_label("Find").fill("ＢＵＴＴＯＮ 2 votes")  # noqa: RUF001 - wide letters are found too
-
-    expect(page.locator(".column .card:visible")).to_have_count(2)
-    expect(page.locator("output")).to_have_text("Shown: 2 of 6")
-
-
-def test_a_column_of_the_board_can_be_left_out(page: Page, home: str) -> None:
-    page.goto(f"{home}/en-board.html")
-    page.get_by_role("checkbox", name="Received").uncheck()
-
-    expect(page.locator("[data-group=received]")).to_be_hidden()
-    expect(page.locator("[data-group=in-progress]")).to_be_visible()
-
-
 def test_the_address_of_a_feed_is_copied(chromium: Browser, home: str) -> None:
     with chromium.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         page = context.new_page()

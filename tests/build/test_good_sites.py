@@ -105,7 +105,9 @@ def _expanded(line: str) -> Iterator[str]:
         top = line.removeprefix("@people").strip()
         yield "people.json"
         yield f"{top}people/levels/index.html"
-        yield from (f"{top}people/levels/{name}.{end}" for name in LEVELS for end in ("json", "svg"))
+        yield from (
+            f"{top}people/levels/{name}.{end}" for name in LEVELS for end in ("json", "svg")
+        )
     elif line.endswith("/feeds"):
         yield from (f"{line.removesuffix('feeds')}{document}" for document in FEED)
     else:

@@ -172,7 +172,7 @@ def _write(dated: _Dated, source: str, name: str, setting: _Setting) -> None:
         )
         message = f"{said}: '{shortened(release.version)}' is a draft (--dates FILE names its date)"
         setting.book.note(source, release.line, "no-date", message)
-        if place == usual:
+        if place == usual and desk.shelf.text(place) is None:
             place = f"{_RELEASE.folder}/{name}{suffix}.md"
     changes = [_change(change, source, setting) for change in release.changes]
     fields: Mapping[str, Value] = {

@@ -3,6 +3,8 @@
 https://allcontributors.org/docs/en/bot/configuration
 """
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -114,7 +116,8 @@ def _row(each: _Contributor, role: str, day: str, what: str, everybody: Crowd) -
 def _is_named(row: Row, ledger: Mapping[Path, bytes], places: Places) -> bool:
     """Whether the ledger needs somebody new: whoever was taken out of both stays out."""
     text = ledger.get(places.content / "ledger.csv", b"").decode()
-    return f",@{row.handle or row.id}," in text
+    table = csv.reader(io.StringIO(text, newline=""))
+    return f"@{row.handle or row.id}" in {cell.strip() for cells in table for cell in cells}
 
 
 def _known(each: _Contributor, everybody: Crowd) -> str:

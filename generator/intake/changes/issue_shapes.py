@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from generator.intake.changes.json_items import elements, line_of, line_starts, members, values
 from generator.intake.posts.report import shortened
@@ -38,6 +39,10 @@ _LONGEST_NAME = 100
 _DEEPEST = 4
 _NEITHER = "this is no JSON and no table (a table's name ends in .csv)"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_THOUSANDS = re.compile(r"(?<=\d)[,_ \u00a0\u202f'](?=\d{3}(?!\d))")
+_VOTES = re.compile(r"\d{1,9}(?![\d.,]*[kKmM万])")
+"""A whole number; what is rounded to thousands is none."""
+_YEARS = range(1900, 9999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +195,7 @@ def _issue(place: int, row: Mapping[str, object], columns: Mapping[str, str]) ->
     key = _words(said["key"]) or _words(said["source"])
     if not key:
         return "nothing tells it apart: it has no number, id or address (--map key=COLUMN)"
-    date = _DAY.search(_words(said["date"]))
-    votes = re.match(r"\d{1,9}", _words(said["votes"]))
+    votes = _VOTES.match(_THOUSANDS.sub("", _words(said["votes"])))
     source = _words(said["source"])
     return Issue(
         line=place,
@@ -199,7 +203,7 @@ def _issue(place: int, row: Mapping[str, object], columns: Mapping[str, str]) ->
         title=title[:_LONGEST_TITLE],
         text=_text(said["text"]),
         by=_name(said["by"]),
-        date=date[0] if date else "",
+        date=_day(_words(said["date"])),
         votes=str(int(votes[0])) if votes else "",
         tags=tuple(_tags(said["tags"])),
         source=source if re.fullmatch(r"https?://[^\s/]+\S*", source) else "",
@@ -207,6 +211,16 @@ def _issue(place: int, row: Mapping[str, object], columns: Mapping[str, str]) ->
         state=_words(said["state"]).casefold(),
         is_change=isinstance(row.get("pull_request"), dict) or "merge_status" in row,
     )
+
+
+def _day(text: str) -> str:
+    """The day in a date as it came; empty for one that no calendar has."""
+    found = _DAY.search(text)
+    try:
+        day = date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return ""
+    return day.isoformat() if day and day.year in _YEARS else ""
 
 
 def _value(row: Mapping[str, object], name: str, columns: Mapping[str, str]) -> object:

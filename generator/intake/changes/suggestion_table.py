@@ -27,11 +27,12 @@ class Table:
     rows: list[dict[str, str]]
     places: dict[str, int]
     end: str = "\n"
+    was_empty: bool = False
 
     def take(self, new: Mapping[str, str], written: dict[str, str], *, force: bool) -> State:
         """Put a row in, or what is new of it; `written` holds the digests of what imports wrote."""
         place = self.places.get(new["id"])
-        if place is None and written and self.rows and not force:
+        if place is None and written and not self.was_empty and not force:
             return State.KEPT
         for name in new:
             if new[name] and name not in self.columns:
@@ -48,7 +49,7 @@ class Table:
     ) -> State:
         changed = kept = False
         for name, value in new.items():
-            there = row.get(name, "")
+            there = row.get(name, "").strip()
             if name == "id" or there == value:
                 continue
             if force or written.get(name, digest("")) == digest(there):
@@ -85,11 +86,12 @@ def read_table(file: Path) -> Table:
         if None in row:
             message = "has more cells than columns; mend it first"
             raise ValueError(f"{file.name}: the row before line {reader.line_num + 1} {message}")
-        rows.append({name: value.strip() for name, value in row.items()})
+        rows.append(dict(row))
     if "id" not in columns:
         raise ValueError(f"{file.name}: it has no column 'id'")
-    places = {row["id"]: n for n, row in enumerate(rows)}
-    return Table(file, columns, rows, places, "\r\n" if "\r\n" in text else "\n")
+    places = {row["id"].strip(): n for n, row in enumerate(rows)}
+    end = "\r\n" if "\r\n" in text else "\n"
+    return Table(file, columns, rows, places, end, was_empty=not rows)
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, str]], end: str = "\n") -> str:

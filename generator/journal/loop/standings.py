@@ -193,8 +193,10 @@ def _standing(each: Traveller, whole: Family, links: Links, journal: Journal) ->
         when = last.since if last.status == journey.merged else None
         status, cause = str(journey.merged), None if is_root else whole.root
         return Standing(status, when, cause, 0, voices, merged, asked_by)
-    turn = way(entry, journey, deeds(whole, links, journal)).last
-    return Standing(str(turn.status), turn.since, turn.cause, 0, voices, merged, asked_by)
+    walked = way(entry, journey, deeds(whole, links, journal))
+    last = walked.last
+    often = sum(turn.status == last.status for turn in walked.turns)
+    return Standing(str(last.status), last.since, last.cause, 0, voices, merged, asked_by, often)
 
 
 def _voices(
