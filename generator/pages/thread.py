@@ -27,6 +27,8 @@ AWAITED = "awaited"
 """Step of a node that is still open."""
 
 MOST_LINES = 12
+MOST_BESIDE = 1
+"""Lines beside a thread that begins here: a poll says what became of each option as well."""
 MOST_DOTS = 10
 MOST_PEOPLE = 40
 MOST_MERGED = 100
@@ -81,8 +83,9 @@ def lines(desk: Desk, entry: Entry) -> tuple[tuple[ThreadLine, ...], int]:
     loop = desk.journal.loop
     roots = [root for root in loop.through.get(entry.reference, ()) if root != entry.reference]
     loom = _Loom(desk, entry)
-    shown = (loom.line(loop.threads[root]) for root in roots[:MOST_LINES])
-    return tuple(each for each in shown if each), max(0, len(roots) - MOST_LINES)
+    most = MOST_BESIDE if entry.reference in loop.threads else MOST_LINES
+    shown = (loom.line(loop.threads[root]) for root in roots[:most])
+    return tuple(each for each in shown if each), max(0, len(roots) - most)
 
 
 def standing(desk: Desk, entry: Entry) -> StandingView | None:
