@@ -101,6 +101,16 @@ def test_a_line_is_put_behind_those_that_are_there(project: Path) -> None:
     assert (project / "forgotten.yaml").read_text(encoding="utf-8").startswith("# ours\n")
 
 
+def test_a_list_in_brackets_is_left_as_it_is_and_the_line_is_told(project: Path) -> None:
+    write(project, "forgotten.yaml", "[{id: lin-a}]\n")
+    done = forget(project, "rui")
+
+    assert done.code == 1
+    assert "forgotten.yaml:1: error[forgotten]: a line cannot be put behind those" in done.err
+    assert "- {id: rui, names: [Rui]}" in done.err
+    assert written(project) == ["[{id: lin-a}]"]
+
+
 def test_somebody_whom_no_table_knows_is_forgotten_by_their_names(project: Path) -> None:
     done = forget(project, "old-timer", "--name", "Old: Timer", "--handle", "@ot")
 

@@ -13,7 +13,7 @@ import pytest
 from generator.problems import ProblemsFound
 from generator.publish import sent
 from generator.publish.sent import Mark
-from tests.cli.outbox.posting import AT, PEOPLE, build, edit, letters, outbox, table, write
+from tests.cli.outbox.posting import AT, PEOPLE, build, edit, letters, outbox, records, table, write
 
 
 def test_what_was_sent_is_not_due_again_even_if_it_is_reworded(journal: Path) -> None:
@@ -41,6 +41,30 @@ def test_a_status_that_is_written_down_later_is_not_told_twice(journal: Path) ->
 
     assert ("shipped suggestion:dim", "Rui") not in letters(journal)
     assert ("shipped suggestion:dim", "小梅") in letters(journal)
+
+
+def test_what_ships_a_second_time_is_told_a_second_time(journal: Path) -> None:
+    outbox(journal, "--sent", letters(journal)["shipped suggestion:dim", "Rui"]["key"])
+    moves = "{date: 2026-09-05, status: adopted}"
+    again = f"{moves}, {{date: 2026-09-25, status: in-progress, note: It glared again}}"
+    edit(journal, "content/suggestions/dim.md", moves, again)
+    change = "{text: Darker still, why: It glared, refs: [suggestion:dim], credits: [rui]}"
+    head = f"title: Two\ndate: 2026-09-28\nversion: '2.0'\nchanges: [{change}]"
+    write(journal, "content/releases/two.md", f"---\n{head}\n---\n")
+    build(journal, AT)
+
+    assert ("shipped suggestion:dim", "Rui") in letters(journal)
+
+
+def test_one_name_in_two_spellings_gets_one_letter(journal: Path) -> None:
+    people = "[{person: Jo Plain, role: code}, {person: jo plain, role: tested}]"
+    change = f"{{text: Darker still, why: It glared, credits: {people}}}"
+    head = f"title: Two\ndate: 2026-09-28\nversion: '2.0'\nchanges: [{change}]"
+    write(journal, "content/releases/two.md", f"---\n{head}\n---\n")
+    build(journal, AT)
+    keys = [one["key"] for one in records(journal) if one.get("what") == "credited release:two"]
+
+    assert len(keys) == 1
 
 
 def test_somebody_who_got_into_the_people_table_is_not_told_twice(journal: Path) -> None:
