@@ -103,12 +103,12 @@ def test_a_page_on_others_threads_shows_each_as_a_line_of_dots(theme: Theme) -> 
     dots = re.findall(r'(?s)<li class="(?:dot|gap).*?</li>', html)
 
     assert [text(dot) for dot in dots] == [
-        "Suggested 1 May 2026",
+        "Suggested",
         "+7 7 more steps",
-        "Asked 1 May 2026",
+        "Asked",
         "Told",
         "Waiting for an answer promised for 8 May 2026 · late for 1 week",
-        "Asked 1 May 2026",
+        "Asked",
     ]
     assert html.count('<li class="dot" aria-current="step">') == 1
     assert html.count('<li class="dot is-open is-late">') == 1
