@@ -13,6 +13,7 @@ from generator.pages.lists.periods import (
     link_to,
     months,
     previous,
+    sheets,
     words_of,
     years,
 )
@@ -27,13 +28,7 @@ _TEMPLATE = "month.html"
 def said(tree: Tree) -> Iterator[Sheet]:
     """A page for each month that has anything, and one that always shows the newest."""
     found = months(tree)
-    for n, period in enumerate(found):
-        path = routes.said_path(tree.config, period.span.name, tree.lang)
-        older = link_to(tree, found[n - 1].span) if n else None
-        newer = link_to(tree, found[n + 1].span) if n + 1 < len(found) else None
-        view = replace(_page(tree, path, period), older=older, newer=newer)
-        sheet = tree.sheet(path, _TEMPLATE, view)
-        yield replace(sheet, place=period.review.location) if period.review else sheet
+    yield from sheets(tree, found, _TEMPLATE, _page)
     front = tree.path(f"/{routes.SAID}/")
     if found:
         yield tree.sheet(front, _TEMPLATE, _front(tree, front, found))

@@ -1,7 +1,7 @@
 """The months and years that have a page, what introduces each, and the way from one to the next."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from generator.journal.reviews import span_of
 from generator.journal.said import Figures, Span, before
@@ -11,6 +11,8 @@ from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.frame import Tree
 from generator.pages.html import NO_HTML, Html
+from generator.pages.plan import Sheet
+from generator.pages.said_views import MonthPage, YearPage
 from generator.pages.values import Link
 
 DATA = "said.json"
@@ -89,3 +91,19 @@ def words_of(tree: Tree, period: Period) -> tuple[Html, str]:
         return NO_HTML, ""
     filling = tree.desk.filling(period.review, tree.lang)
     return Html(fill(period.review.prose, filling)), period.review.head.title
+
+
+def sheets(
+    tree: Tree,
+    found: Sequence[Period],
+    template: str,
+    page: Callable[[Tree, str, Period], MonthPage | YearPage],
+) -> Iterator[Sheet]:
+    """A page for each of these times, oldest first, with the way to the ones beside it."""
+    for n, period in enumerate(found):
+        path = routes.said_path(tree.config, period.span.name, tree.lang)
+        older = link_to(tree, found[n - 1].span) if n else None
+        newer = link_to(tree, found[n + 1].span) if n + 1 < len(found) else None
+        view = replace(page(tree, path, period), older=older, newer=newer)
+        sheet = tree.sheet(path, template, view)
+        yield replace(sheet, place=period.review.location) if period.review else sheet

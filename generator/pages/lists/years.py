@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from generator.journal.happenings import What
 from generator.journal.said import Figures, Part
@@ -18,6 +17,7 @@ from generator.pages.lists.periods import (
     link_to,
     months,
     previous,
+    sheets,
     words_of,
     years,
 )
@@ -31,14 +31,7 @@ _MONTHS = 12
 
 def said_years(tree: Tree) -> Iterator[Sheet]:
     """A page for each year that has anything."""
-    found = years(tree)
-    for n, period in enumerate(found):
-        path = routes.said_path(tree.config, period.span.name, tree.lang)
-        older = link_to(tree, found[n - 1].span) if n else None
-        newer = link_to(tree, found[n + 1].span) if n + 1 < len(found) else None
-        view = replace(_page(tree, path, period), older=older, newer=newer)
-        sheet = tree.sheet(path, _TEMPLATE, view)
-        yield replace(sheet, place=period.review.location) if period.review else sheet
+    return sheets(tree, years(tree), _TEMPLATE, _page)
 
 
 def _page(tree: Tree, path: str, period: Period) -> YearPage:
