@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.intake.new_entry import AlreadyThere
 from generator.intake.popcorn import POPCORN
 from generator.intake.studio import DRAFT, Drafted, Studio, listed, quoted
-from generator.journal.journal import newest_first
+from generator.journal.order import newest_first
 from generator.journal.polls import PollCount
 from generator.journal.tally.tally import Unit
 from generator.kinds.award import Award

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from generator.intake.awarding import NotDecided
 from generator.intake.new_entry import AlreadyThere
 from generator.intake.studio import DRAFT, Drafted, Studio, listed, quoted
-from generator.journal.journal import newest_first
 from generator.journal.merits import Board, Evidence, Place
+from generator.journal.order import newest_first
 from generator.journal.recognition.honours import first_place
 from generator.journal.recognition.windows import month_of, span_of, year_of
 from generator.kinds.award import Award, Chosen

@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 from generator.intake.new_entry import AlreadyThere
 from generator.intake.studio import DRAFT, Drafted, Studio, listed, quoted
 from generator.journal.changes import changes_of
-from generator.journal.journal import Journal, newest_first
+from generator.journal.journal import Journal
+from generator.journal.order import newest_first
 from generator.kinds.change import Change
 from generator.kinds.credit import Role
 from generator.kinds.poll import Poll

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.intake.new_entry import Wish
 from generator.intake.studio import DRAFT, Drafted, Studio, listed, quoted
 from generator.journal.changes import changes_of
-from generator.journal.journal import newest_first
+from generator.journal.order import newest_first
 from generator.kinds.change import Category
 from generator.kinds.credit import Role
 from generator.kinds.release import Release
@@ -93,9 +93,17 @@ def version_of(studio: Studio, wish: Wish) -> str:
     last = newest.record.version if newest and isinstance(newest.record, Release) else ""
     if newest is not None and last and _is_begun(studio, newest, wish):
         return last
-    if not _LAST_NUMBER.search(last):
+    version = _after(last)
+    while studio.journal.original(Reference(RELEASE, routes.slug(version))) is not None:
+        version = _after(version)
+    return version
+
+
+def _after(version: str) -> str:
+    """The version after another: its last number is one higher."""
+    if not _LAST_NUMBER.search(version):
         return _FIRST
-    return _LAST_NUMBER.sub(lambda number: str(int(number[1]) + 1), last)
+    return _LAST_NUMBER.sub(lambda number: str(int(number[1]) + 1), version)
 
 
 def _is_begun(studio: Studio, newest: Entry, wish: Wish) -> bool:

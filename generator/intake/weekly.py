@@ -12,7 +12,8 @@ from generator.intake.popcorn import POPCORN
 from generator.intake.studio import DRAFT, Drafted, Studio, escaped, listed, quoted
 from generator.journal.changes import changes_of
 from generator.journal.happenings import Happening, Turn, What
-from generator.journal.journal import newest_first, resolve
+from generator.journal.journal import resolve
+from generator.journal.order import newest_first
 from generator.journal.said import Part, Said, Span, said
 from generator.kinds.change import Change
 from generator.kinds.credit import Credit

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from generator.config import Config
 from generator.journal.embargo import said_so_far
 from generator.journal.ledgers import up_to
 from generator.journal.merits import Recognition
+from generator.journal.order import newest_first
 from generator.journal.people import People, called, table
 from generator.journal.polls import PollCount
 from generator.journal.threads import Loop
@@ -18,8 +19,6 @@ from generator.model.fields import Inline, values_in
 from generator.model.ledger import LedgerRow
 from generator.model.reference import Byline, Path, Reference
 from generator.problems import Problem
-
-_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +77,6 @@ class Journal:
             versions = tuple(e for e in self.versions[reference] if self.is_public(e))
             if versions:
                 yield versions
-
-
-def newest_first(entry: Entry) -> tuple[float, str, str]:
-    """The sort key for lists: newest first, then kind and id."""
-    return (
-        -((entry.head.date or _LONG_AGO) - _LONG_AGO).total_seconds(),
-        entry.kind,
-        entry.head.id,
-    )
 
 
 def gather(

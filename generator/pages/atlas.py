@@ -7,7 +7,8 @@ from enum import Enum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from generator.journal.journal import Journal, newest_first
+from generator.journal.journal import Journal
+from generator.journal.order import newest_first
 from generator.kinds.kind import Kind, Order
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry

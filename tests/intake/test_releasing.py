@@ -86,6 +86,24 @@ def test_the_newest_release_counts_public_or_not(tmp_path: Path) -> None:
     assert version_of(studio(tmp_path, files), wish()) == "1.3"
 
 
+def test_of_two_releases_of_one_day_the_higher_version_is_the_newer(tmp_path: Path) -> None:
+    files = {
+        "releases/a.md": release("1.10"),
+        "releases/b.md": release("1.9"),
+    }
+
+    assert version_of(studio(tmp_path, files), wish()) == "1.11"
+
+
+def test_a_version_that_there_is_already_is_never_drafted(tmp_path: Path) -> None:
+    files = {
+        "releases/a.md": release("1.4", "2026-05-03"),
+        "releases/1.5.md": release("1.5", "2026-04-01"),
+    }
+
+    assert version_of(studio(tmp_path, files), wish()) == "1.6"
+
+
 def test_a_release_that_was_taken_back_does_not_count(tmp_path: Path) -> None:
     files = {
         "releases/a.md": release("1.1"),

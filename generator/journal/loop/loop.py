@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from generator.journal.journal import Journal, newest_first
+from generator.journal.journal import Journal
 from generator.journal.loop.ends import journey_end, open_ends
 from generator.journal.loop.links import Links, Traveller, linked
 from generator.journal.loop.loom import Loom, callers
 from generator.journal.loop.nodes import lone_nodes, nodes
 from generator.journal.loop.standings import families, stale_days, standings
 from generator.journal.loop.trace import trace
+from generator.journal.order import newest_first
 from generator.journal.threads import Loop, Standing, Thread
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
-from generator.journal.journal import newest_first
+from generator.journal.order import newest_first
 from generator.kinds.report import Question, Remark, Report
 from generator.kinds.table import KINDS
 from generator.markup.prose import fill
