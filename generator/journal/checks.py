@@ -192,12 +192,22 @@ def _unseen(entry: Entry) -> Iterator[Problem]:
 
 def _samples(entry: Entry) -> Iterator[Problem]:
     """Texts that `friday new` wrote to be replaced; a draft may still hold them."""
-    for path, value in () if entry.head.draft else values_in(entry.record):
+    if entry.head.draft:
+        return
+    for path, value in values_in(entry.record):
         text = value.source if isinstance(value, Inline) else str(value)
         if text.removeprefix("@").startswith(SAMPLE):
-            message = f"'{path[-1]}' is still what 'friday new' wrote"
             hint = "replace it, or delete the field if it can be left out"
-            yield Problem(entry.at(path), "sample", message, hint, Severity.WARNING)
+            place = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path)
+            yield _sample(entry.at(path), f"'{place.removeprefix('.')}' is", hint)
+    if any(isinstance(part, str) and SAMPLE.strip() in part for part in entry.prose.parts):
+        hint = f"look for '{SAMPLE.strip()}' in the text: replace what stands there, or delete it"
+        yield _sample(entry.location, "a part of the text is", hint)
+
+
+def _sample(place: Location, what: str, hint: str) -> Problem:
+    message = f"{what} still what 'friday new' wrote"
+    return Problem(place, "sample", message, hint, Severity.WARNING)
 
 
 def _companions(entry: Entry, journal: Journal) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ _FORMS = (
 )
 _SLASHED = re.compile(r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})(?![\d/])")
 _MONTHS_OF_A_YEAR = 12
+_FIRST_YEAR = 1900  # what is older is a placeholder; no program has a changelog from before
 _OPEN = re.compile(
     r"(?:\d{4}-)?(?:TBC|TBD|TBA)\b|\b[xX?]{2}[.-][xX?]{2}[.-][xX?\d]{2,4}|\d{4}-[xX?]{2}-[xX?]{2}"
     r"|in development|unreleased|未发布|待发布|开发中|待定",
@@ -32,14 +33,14 @@ _OPEN = re.compile(
 def find(text: str) -> tuple[str, str]:
     """The first date in a text as ISO 8601, and as it is written; both empty without one.
 
-    A date that nobody has set yet ("TBC", "xx.xx.xxxx", "in development"), or that may be read in
-    two ways, has no ISO form.
+    A date that nobody has set yet ("TBC", "xx.xx.xxxx", "in development"), that was never one
+    (0001-01-01), or that may be read in two ways, has no ISO form.
     """
     for form in _FORMS:
         for found in form.finditer(text):
             day = _date(found)
             if day is not None:
-                return day.isoformat(), found[0]
+                return day.isoformat() if day.year >= _FIRST_YEAR else "", found[0]
     slashed = _SLASHED.search(text)
     if slashed:
         return _slashed(slashed), slashed[0]
@@ -53,16 +54,18 @@ def _slashed(found: re.Match[str]) -> str:
     if (first > _MONTHS_OF_A_YEAR) == (second > _MONTHS_OF_A_YEAR):
         return ""
     month, day = (second, first) if first > _MONTHS_OF_A_YEAR else (first, second)
-    try:
-        return date(int(found["y"]), month, day).isoformat()
-    except ValueError:
-        return ""
+    made = _made(int(found["y"]), month, day)
+    return made.isoformat() if made and made.year >= _FIRST_YEAR else ""
 
 
 def _date(found: re.Match[str]) -> date | None:
     parts = found.groupdict()
     month = int(parts["m"]) if parts.get("m") else _MONTHS.get(parts["n"][:3].casefold(), 0)
+    return _made(int(parts["y"]), month, int(parts["d"]))
+
+
+def _made(year: int, month: int, day: int) -> date | None:
     try:
-        return date(int(parts["y"]), month, int(parts["d"]))
+        return date(year, month, day)
     except ValueError:
         return None

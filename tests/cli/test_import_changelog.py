@@ -104,11 +104,15 @@ def test_what_was_edited_stays_until_it_is_forced(journal: Path) -> None:
         (["--lang", "tlh"], "'tlh' is no language of this journal"),
         (["--dates", "../CHANGELOG.md"], "is no date"),
         (["--dates", "../none.csv"], "does not exist"),
+        (["--dates", "../gbk.csv"], "gbk.csv: byte 8 is not UTF-8: save the file as UTF-8"),
+        (["--dates", "../cut.json"], "cut.json: this is no JSON"),
     ],
 )
 def test_a_mistake_is_told_and_nothing_written(
     journal: Path, options: list[str], reason: str
 ) -> None:
+    (journal.parent / "gbk.csv").write_bytes(b"version,\xff\n")
+    (journal.parent / "cut.json").write_text('{"1.0": ', encoding="utf-8")
     before = sorted((journal / "content").rglob("*"))
     done = imported(journal, *options, log="## 1.0.0 - 2026-05-01\n\n- A lamp, dim\n")
 

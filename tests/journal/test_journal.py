@@ -274,3 +274,16 @@ def test_a_move_still_to_come_is_checked_today(tmp_path: Path) -> None:
     found = complaints(tmp_path, {"suggestions/a.md": entry("A", LATER % "see [](poll:nowhere)")})
 
     assert len(found) == 1
+
+
+def test_what_friday_new_wrote_is_told_once_it_is_published(tmp_path: Path) -> None:
+    sample = entry("One", 'questions: ["Q", "✎ What else?"]', text="Words.\n\n- 12 came in · ✎\n")
+    files: dict[str, str | bytes] = {
+        "diaries/2026-05-01-one.md": sample,
+        "diaries/2026-05-02-two.md": sample.replace("title: One", "title: Two\ndraft: yes"),
+    }
+
+    assert complaints(tmp_path, files) == [
+        "content/diaries/2026-05-01-one.md:1 sample",
+        "content/diaries/2026-05-01-one.md:3 sample",
+    ]

@@ -132,9 +132,11 @@ def test_the_day_may_stand_below_the_heading() -> None:
         ("13/1/2026", "2026-01-13"),
         ("1/13/2026", "2026-01-13"),
         ("13/13/2026", ""),
+        ("13/1/0001", ""),
+        ("0001-01-01", ""),
     ],
 )
-def test_a_day_that_may_be_read_in_two_ways_is_none(written: str, date: str) -> None:
+def test_a_day_that_may_be_read_in_two_ways_or_was_never_is_none(written: str, date: str) -> None:
     one = release(f"## 1.0 ({written})\n\n- A lamp\n")
 
     assert (one.version, one.date, one.date_written) == ("1.0", date, written)

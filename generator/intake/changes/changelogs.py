@@ -257,6 +257,12 @@ def _lost(count: int, source: str, line: int, book: Book) -> None:
         book.note(source, line, "relative-link", message)
 
 
+def _unreadable(error: ValueError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start} is not UTF-8: save the file as UTF-8"
+    return f"this is no JSON: {error}"
+
+
 def dates_in(file: Path) -> Mapping[str, str]:
     """Dates by version, out of JSON (`{"1.0": "2026-05-01"}`) or CSV (version, date).
 
@@ -264,9 +270,12 @@ def dates_in(file: Path) -> Mapping[str, str]:
         ValueError: the file is neither, or one of its dates is none.
         OSError: it cannot be read.
     """
-    text = file.read_text(encoding="utf-8-sig")
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        data = json.loads(text) if file.suffix.lower() == ".json" else None
+    except ValueError as error:
+        raise ValueError(f"{file.name}: {_unreadable(error)}") from error
     if file.suffix.lower() == ".json":
-        data = json.loads(text)
         if not isinstance(data, dict):
             raise ValueError(f'{file.name}: write {{"1.0": "2026-05-01"}}')
         pairs = [(str(version), str(day)) for version, day in data.items()]
