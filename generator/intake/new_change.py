@@ -1,10 +1,12 @@
 """The file of a new change: it waits for the release that will ship it, or names that."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from generator.intake.new_entry import Wish, put, stem
 from generator.kinds.change import NEXT, Category
+from generator.markup.credit_notation import credits_in
 from generator.model.fields import SAMPLE
 
 _CATEGORIES = ", ".join(category.value for category in Category)
@@ -14,14 +16,16 @@ def write_change(content: Path, wish: Wish, release: str = "") -> Path:
     """Write the file of a new change and say where it is.
 
     Args:
-        wish: its title is what changed.
+        wish: its title is what changed; whom it credits is not in the name of the file, which
+            outlives the wish to be forgotten.
         release: id or version of the release that ships it; empty while none does.
 
     Raises:
         AlreadyThere: there is such a file.
         OSError: it cannot be written.
     """
-    file = content / wish.kind.folder / f"{stem(wish)}.md"
+    named = replace(wish, title=credits_in(wish.title).text)
+    file = content / wish.kind.folder / f"{stem(named)}.md"
     put(file, draft(wish, release))
     return file
 

@@ -126,6 +126,23 @@ def test_a_new_change_waits_for_the_next_release(journal: Path) -> None:
     assert (checked.code, checked.err) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("The knob is quieter, suggested by @mei", "the-knob-is-quieter"),
+        ("旋钮更安静，感谢 @mei 反馈", "旋钮更安静"),
+    ],
+)
+def test_a_file_of_a_change_is_not_named_after_whom_it_credits(
+    journal: Path, said: str, name: str
+) -> None:
+    made = friday_here(journal, "new", "change", said, "--at", AT)
+    file = journal / made.out.strip()
+
+    assert file.stem == name
+    assert f"\n{said}\n" in file.read_text(encoding="utf-8")
+
+
 def test_a_new_change_may_name_its_release_and_its_language(released: Path) -> None:
     made = friday_here(
         released, "new", "change", "夜里更暗", "--release", "2.0", "--lang", "zh", "--at", AT
