@@ -34,7 +34,8 @@ site: $(RUN) ## build content/ into site/
 serve: $(RUN) ## show the site, and rebuild it while you write
 	@$(BIN)/friday serve --port $(PORT)
 
-test: $(TEST) ## run the tests (installs what they need, a browser included)
+test: $(TEST) ## run the tests (installs what they need, a browser and servers included)
+	@sh tests/servers/setup.sh
 	@chromium=$$(sh tests/browser/setup.sh) && \
 	CHROMIUM="$$chromium" $(BIN)/python -m pytest $(PYTEST_ARGS)
 

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import quote, unquote, urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 
@@ -21,9 +20,13 @@ from generator.kinds.recognition import (
 )
 from generator.kinds.table import KINDS, SCHEMES
 from generator.markup.yaml_text import load
+from generator.model.cadence import Cadence, Day
 from generator.model.fields import Context, Flag, Instant, Line, Many, Names, Record, Text, Url
+from generator.model.rhythms import contradictions as rhythm_contradictions
+from generator.model.target import TargetName, TargetOptions
 from generator.model.validation import Fields, problem_of, validate
-from generator.problems import Location, Problem, did_you_mean
+from generator.model.zones import ZoneName, name_at, zone_of
+from generator.problems import Location, Problem, Severity, did_you_mean
 
 FILE = "friday.yaml"
 TRANSLATED: Mapping[str, str] = {
@@ -51,14 +54,6 @@ def _base_url(value: str) -> str:
         raise ValueError("the host is missing: https://example.org/journal/")
     path = quote(unquote(parts.path).rstrip("/") + "/", safe="/-._~!$&'()*+,;=:@")
     return f"{parts.scheme}://{parts.netloc}{path}"
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError("no such time zone; write it like Asia/Shanghai or UTC") from error
-    return value
 
 
 def _languages(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -130,8 +125,12 @@ class Config(Record):
     languages: Annotated[Names, AfterValidator(_languages)] = Field(
         default=("en",), description="languages of the journal, the main one first"
     )
-    timezone: Annotated[str, AfterValidator(_zone)] = Field(
-        default="UTC", description="time zone of dates that name none"
+    timezone: ZoneName = Field(default="UTC", description="time zone of dates that name none")
+    timezones: dict[Day, ZoneName] = Field(
+        default={}, description="days from which on it is another one, because the team moved"
+    )
+    cadences: Many[Cadence] = Field(
+        default=(), description="rhythms in which a kind or a series of entries appears"
     )
     content: Folder = Field(default="content", description="folder of the journal's files")
     output: Folder = Field(default="site", description="folder the site is written to")
@@ -154,6 +153,15 @@ class Config(Record):
     rights_in: dict[str, Text] = Field(default={}, description="that sentence in other languages")
     hub: Url | None = Field(default=None, description="WebSub hub that the feeds name")
     source: Url | None = Field(default=None, description="where the journal's files can be seen")
+    targets: dict[TargetName, TargetOptions] = Field(
+        default={}, description="places that 'friday publish' sends the site to, by name"
+    )
+    publish_to: Line | None = Field(
+        default=None, description="the target that is meant when none is named; else the only one"
+    )
+    renotify: Annotated[int, Field(ge=0, le=100_000)] = Field(
+        default=5, description="how many old items a publish may show readers of a feed as new"
+    )
     search: Flag = Field(default=True, description="no: no search page and no index")
     robots: Flag = Field(default=True, description="no: ask search engines to stay away")
     cards: Annotated[Many[Line], AfterValidator(_cards)] = Field(
@@ -200,6 +208,15 @@ class Config(Record):
         return self.languages[0]
 
     @property
+    def zone(self) -> tzinfo:
+        """The time zone of the journal, which changes where the team moves."""
+        return zone_of(self.timezone, tuple(sorted(self.timezones.items())))
+
+    def zone_name(self, at: datetime) -> str:
+        """IANA name of the time zone that the journal has at an instant."""
+        return name_at(self.zone, at)
+
+    @property
     def base_path(self) -> str:
         """Path part of the site's address, beginning and ending with `/`."""
         return urlsplit(self.base_url).path
@@ -238,7 +255,7 @@ class Config(Record):
 
     def context(self, dialect: str = "") -> Context:
         """What the conversion of fields needs to know."""
-        return Context(ZoneInfo(self.timezone), dialect or self.dialect, SCHEMES)
+        return Context(self.zone, dialect or self.dialect, SCHEMES)
 
 
 def read(
@@ -264,15 +281,20 @@ def read(
     config, wrong = validate(Config, fields, Context(_zone_in(fields.tree)))
     if config:
         wrong = [*wrong, *_unknown_names(config, fields), *_rules(config, fields)]
+        wrong += [*_unknown_target(config, fields), *_rhythms(config, fields)]
     problems += wrong
-    return (None if problems else config), problems
+    fails = any(problem.severity is Severity.ERROR for problem in problems)
+    return (None if fails else config), problems
 
 
 def _zone_in(tree: Mapping[str, object]) -> tzinfo:
     """The time zone of dates in the options themselves."""
+    moves = tree.get("timezones")
+    named = moves.items() if isinstance(moves, dict) else ()
     try:
-        return ZoneInfo(str(tree.get("timezone", "UTC")).strip())
-    except (ZoneInfoNotFoundError, ValueError):
+        days = sorted((date.fromisoformat(day), str(name)) for day, name in named)
+        return zone_of(str(tree.get("timezone") or "UTC").strip(), tuple(days))
+    except (TypeError, ValueError):
         return UTC  # what is wrong with it is said by its own field
 
 
@@ -292,11 +314,28 @@ def _unknown_names(config: Config, fields: Fields) -> Iterator[Problem]:
             yield Problem(fields.at(("dialects", folder)), "unknown-folder", message, hint)
 
 
+def _unknown_target(config: Config, fields: Fields) -> Iterator[Problem]:
+    """The target that is meant when none is named, if there is no such target."""
+    if config.publish_to is not None and config.publish_to not in config.targets:
+        message = f"there is no target '{config.publish_to}'"
+        hint = did_you_mean(config.publish_to, config.targets)
+        hint = hint or f"targets are {', '.join(config.targets) or 'none'}"
+        yield Problem(fields.at(("publish_to",)), "unknown-target", message, hint)
+
+
+def _rhythms(config: Config, fields: Fields) -> Iterator[Problem]:
+    """What contradicts itself in the cadences."""
+    fed = [name for name, kind in KINDS.items() if kind.in_feed]
+    for found in rhythm_contradictions(config.cadences, config.zone, fed):
+        place = fields.at(("cadences", *found.path))
+        yield Problem(place, "bad-cadence", found.message, found.hint, found.severity)
+
+
 def _rules(config: Config, fields: Fields) -> Iterator[Problem]:
     """What contradicts itself in levels and privileges, and titles in languages of no page."""
     for path, message, hint in contradictions(config.levels, config.privileges):
         yield Problem(fields.at(path), "bad-rules", message, hint)
-    for option in ("levels", "privileges"):
+    for option in ("levels", "privileges", "cadences"):
         for number, rule in enumerate(getattr(config, option)):
             for lang in rule.titles:
                 if not config.language(lang):

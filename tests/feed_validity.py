@@ -3,9 +3,9 @@
 Each function returns one sentence for every problem found; none means that the document is valid.
 Sources: RFC 4287 (Atom; grammar in `render/schemas/atom.rng`), the RSS 2.0 specification and the
 Best Practices Profile of the RSS Advisory Board, JSON Feed 1.1, OPML 2.0, RFC 5005 (archives),
-RFC 3986 (addresses), RFC 4151 (tag URIs), RFC 3339 and RFC 822 (dates), XML 1.0. Rules that a
-specification only recommends and that this project keeps (absolute addresses in content, a link
-to itself, ids that are not used twice) count as problems too.
+RFC 6721 (tombstones), RFC 3986 (addresses), RFC 4151 (tag URIs), RFC 3339 and RFC 822 (dates),
+XML 1.0. Rules that a specification only recommends and that this project keeps (absolute addresses
+in content, a link to itself, ids that are not used twice) count as problems too.
 """
 
 import json
@@ -25,6 +25,7 @@ SCHEMAS = Path(__file__).parent / "render" / "schemas"
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
 HISTORY = "{http://purl.org/syndication/history/1.0}"
+TOMBSTONES = "{http://purl.org/atompub/tombstones/1.0}"
 
 ADDRESS = re.compile(
     r"[A-Za-z][A-Za-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+"
@@ -78,6 +79,7 @@ def problems_in_atom(document: bytes) -> list[str]:
     problems += _repeated("id", [e.findtext(f"{ATOM}id", "") for e in entries])
     problems += _atom_values(root)
     problems += _archive_links(root, root, "application/atom+xml")
+    problems += _tombstones(root)
     for entry in entries:
         problems += _atom_entry(entry, feed_has_author=root.find(f"{ATOM}author") is not None)
     return problems
@@ -117,6 +119,22 @@ def _atom_values(root: Element) -> Iterator[str]:
         yield from _link_values(parent)
         pages = [(e.get("type"), e.get("hreflang")) for e in _links(parent, "alternate")]
         yield from _repeated("alternate link of one type and language", pages)
+
+
+def _tombstones(root: Element) -> Iterator[str]:
+    """RFC 6721, section 3."""
+    stones = list(root.iter(f"{TOMBSTONES}deleted-entry"))
+    for stone in stones:
+        if stone.getparent() is not root:
+            yield "deleted-entry: it stands in something else than a feed"
+        yield from _address(stone.get("ref"), "deleted-entry")
+        if not RFC3339.fullmatch(stone.get("when", "")):
+            yield f"deleted-entry: not a date of RFC 3339: {stone.get('when')!r}"
+        if len(stone.findall(f"{TOMBSTONES}comment")) > 1:
+            yield "deleted-entry: several comments"
+    yield from _repeated("deleted-entry", [(e.get("ref"), e.get("when")) for e in stones])
+    alive = {entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")}
+    yield from (f"{e.get('ref')}: deleted, and there" for e in stones if e.get("ref") in alive)
 
 
 def _in_atom(names: str) -> list[str]:

@@ -18,6 +18,10 @@ ATOM_FEED = """<?xml version="1.0" encoding="utf-8"?>
   <link rel="self" type="application/atom+xml" href="https://journal.example/feed-1.atom"/>
   <link rel="current" href="https://journal.example/feed.atom"/>
   <fh:archive/>
+  <at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0"
+      ref="tag:journal.example,2026:gone" when="2026-03-04T10:30:00Z">
+    <at:comment>It was wrong.</at:comment>
+  </at:deleted-entry>
   <entry>
     <id>tag:journal.example,2026:first</id>
     <title>The first</title>
@@ -114,6 +118,10 @@ MISTAKES = (
     ("atom", "<fh:archive/>", '<link rel="next-archive" href="x:y"/>', "outside archives"),
     ("atom", 'rel="current"', 'rel="enclosure"', "without a length"),
     ("atom", "<entry>", '<entry><link href="x:y"/>', "alternate link"),
+    ("atom", "2026:gone", "2026:first", "deleted, and there"),
+    ("atom", "tag:journal.example,2026:gone", "gone", "deleted-entry"),
+    ("atom", "2026-03-04T10:30:00Z", "2026-03-04", "deleted-entry: not a date"),
+    ("atom", "<at:comment>", "<at:comment/><at:comment>", "several comments"),
     ("rss", "2.0", "0.91", "not <rss version='2.0'>"),
     ("rss", "<description>What we do on Fridays</description>", "", "no description"),
     ("rss", "<item>", "<item><title>Again</title>", "2 times title"),

@@ -41,6 +41,7 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _run(*pip, "--no-deps", "--no-index", wheel, cwd=away)
     _run(programs / "friday", "init", "j", cwd=away)
     _run(programs / "friday", "build", cwd=away / "j")
+    _run(programs / "friday", "init", "--ci", "github", "--server", ".", cwd=away / "j")
     return away / "j"
 
 
@@ -63,3 +64,11 @@ def test_the_default_theme_travels_in_the_wheel(journal: Path) -> None:
 
     assert sheets
     assert any(name in home for name in sheets)
+
+
+def test_the_files_of_forges_and_servers_travel_in_the_wheel(journal: Path) -> None:
+    workflow = (journal / ".github/workflows/journal.yml").read_text(encoding="utf-8")
+
+    assert "friday publish" in workflow
+    assert (journal / "server/friday-autopilot.service").is_file()
+    assert (journal / "server/Containerfile").is_file()

@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from generator.journal.figures import check_figures
 from generator.journal.journal import Journal, with_counts
@@ -127,7 +126,7 @@ class _Counter:
         if box is None or (roll is None and record.roll) or comments is None:
             return None
         ground = (repr(contest), box.digest, roll.digest if roll else "", *sorted(excluded(record)))
-        window = (record.opens, record.closes, record.joined_by, self.journal.config.timezone)
+        window = (record.opens, record.closes, record.joined_by, self.journal.config.zone)
         key = caches.key("count", fingerprint(), *ground, *map(str, window))
         value = self.cache.get(key)
         kept = bytes_of.load(_Kept, value) if value is not None else None
@@ -234,7 +233,7 @@ class _Counter:
         box = self._box(entry, "roll", record.roll)
         if box is None:
             return None
-        zone = ZoneInfo(self.journal.config.timezone)
+        zone = self.journal.config.zone
         voters, wrong = read_roll(box.file, box.content, zone)
         return None if self._failed(wrong) else Roll(box.file, box.digest, tuple(voters))
 

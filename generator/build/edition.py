@@ -1,12 +1,17 @@
 """What a build was asked for, and what came of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from generator.model.publication import EMPTY, Register
+from generator.model.reference import Reference
+from generator.pages.plan import FeedSheet, Previewed
 from generator.problems import Problem
 from generator.publish.commit import Committed
+from generator.reader.forgotten import NOBODY, ForgottenList
 
 Progress = Callable[[str, int, int], None]
 
@@ -28,6 +33,11 @@ class Options:
         wait_seconds: how long to wait for another build of the same site.
         fonts: folders of the system that hold fonts to draw share cards with; None draws none.
         indexed: most entries of a language that a search index is made for; None for any number.
+        preview_key: what the secret addresses of previews are derived from; empty for no previews.
+        published: text of the register that lies where the site is published, which that of the
+            project is merged with; None for a build that nobody publishes.
+        seen: the instant at which queues are looked at; None for that of the build. What asks how
+            a later build will be gives its own, since by then somebody will have published.
         progress: told the name of a step, how many things it has, and how many more are done.
     """
 
@@ -39,6 +49,9 @@ class Options:
     wait_seconds: float = 10.0
     fonts: tuple[Path, ...] | None = None
     indexed: int | None = None
+    preview_key: bytes = field(default=b"", repr=False)
+    published: str | None = None
+    seen: datetime | None = None
     progress: Progress = unheard
 
 
@@ -50,6 +63,13 @@ class Edition:
         pages: pages in it; `files` counts everything.
         hidden: language versions of entries that are not public at the build's instant.
         problems: warnings, in order.
+        register: what readers know once this site is published.
+        previews: pages that only editors know of.
+        feeds: every document of every feed, its items without their content.
+        entries: everything that the project has, public or not.
+        forgotten: who is named nowhere in it.
+        next: the next instant at which the site may change by itself; None if there is none, or
+            nobody publishes it.
     """
 
     site: Path
@@ -61,6 +81,12 @@ class Edition:
     hidden: int
     problems: tuple[Problem, ...]
     written_paths: tuple[str, ...] = ()
+    register: Register = EMPTY
+    previews: tuple[Previewed, ...] = ()
+    feeds: tuple[FeedSheet, ...] = ()
+    entries: frozenset[Reference] = frozenset()
+    forgotten: ForgottenList = NOBODY
+    next: datetime | None = None
 
     @classmethod
     def of(

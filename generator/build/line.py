@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from generator.build.counting import counted
@@ -17,13 +18,19 @@ from generator.build.forgetting import Search, purge, sources_of
 from generator.build.packing import sizes
 from generator.build.photos import measured
 from generator.build.printing import Printer, print_site
+from generator.build.registering import register_of, with_authority
 from generator.build.words import ThemeWords
 from generator.config import FILE, Config
 from generator.config import read as read_config
+from generator.journal.cadence import scheduled
 from generator.journal.checks import check
+from generator.journal.instants import next_change
 from generator.journal.journal import Journal, gather
 from generator.journal.loop.loop import with_loop
+from generator.journal.publications import registered
 from generator.journal.recognition.recognise import with_recognition
+from generator.model.publication import EMPTY, Register
+from generator.pages import routes
 from generator.pages.artefact import Artefact
 from generator.pages.layout import Extras, lay_out
 from generator.pages.plan import Plan
@@ -35,6 +42,7 @@ from generator.reader.scrubber import Scrubber
 from generator.render import theme as themes
 from generator.render.cards.fonts import FontBook
 from generator.render.theme import Theme
+from generator.workshop import garbage
 from generator.workshop.cache import Cache
 
 PRIVATE = ".friday"
@@ -47,6 +55,7 @@ class Draft:
     Attributes:
         problems: everything found so far; errors among them mean that `plan` must not be printed.
         forgotten: who is forgotten, and has been taken out of everything else.
+        published: the register as the last publish left it; `journal.register` is that of now.
     """
 
     config: Config
@@ -56,6 +65,7 @@ class Draft:
     problems: tuple[Problem, ...]
     fonts: FontBook
     forgotten: ForgottenList = NOBODY
+    published: Register = EMPTY
 
 
 def build(project: Path, *, at: datetime, options: Options) -> Edition:
@@ -78,7 +88,16 @@ def build(project: Path, *, at: datetime, options: Options) -> Edition:
             found = (*draft.problems, *printer.problems, *search.problems)
             problems = gate(found, strict=options.strict)
             committed = commit.finish()
-    return Edition.of(site, printer.pages, committed, len(draft.journal.hidden), problems)
+    edition = Edition.of(site, printer.pages, committed, len(draft.journal.hidden), problems)
+    return replace(
+        edition,
+        register=draft.journal.register,
+        previews=draft.plan.previews,
+        feeds=draft.plan.feeds,
+        entries=frozenset(draft.journal.written),
+        forgotten=draft.forgotten,
+        next=None if options.published is None else next_change(draft.journal),
+    )
 
 
 def proofread(project: Path, *, at: datetime, options: Options) -> tuple[Problem, ...]:
@@ -128,7 +147,7 @@ def drafted(project: Path, *, at: datetime, options: Options) -> Iterator[Draft]
 def _cache(project: Path) -> Iterator[Cache]:
     """The cache of a project, without anything that is to be forgotten."""
     purge(project, project / PRIVATE)
-    with Cache(project / PRIVATE / "cache.sqlite") as cache:
+    with garbage.kept(), Cache(project / PRIVATE / "cache.sqlite") as cache:
         yield cache
 
 
@@ -141,6 +160,13 @@ def configuration(project: Path, options: Options, scrubber: Scrubber | None = N
     Raises:
         ProblemsFound: there is none, or it has mistakes.
     """
+    return _configured(project, options, scrubber)[0]
+
+
+def _configured(
+    project: Path, options: Options, scrubber: Scrubber | None = None
+) -> tuple[Config, tuple[Problem, ...]]:
+    """The same with its warnings."""
     file = project / FILE
     if not file.is_file():
         hint = "go to the journal's folder, or make one: friday init FOLDER"
@@ -150,10 +176,10 @@ def configuration(project: Path, options: Options, scrubber: Scrubber | None = N
     text = data.decode("utf-8-sig", "replace")
     text = scrubber.text(text, FILE) if scrubber else text
     config, problems = read_config(text, changes=changes)
-    gate([*problems, *_not_utf8(data)])
+    warnings = gate([*problems, *_not_utf8(data)])
     if config is None:
-        raise RuntimeError("a configuration without problems is a configuration")
-    return config
+        raise RuntimeError("a configuration without mistakes is a configuration")
+    return config, warnings
 
 
 def _not_utf8(data: bytes) -> Iterator[Problem]:
@@ -166,31 +192,46 @@ def _not_utf8(data: bytes) -> Iterator[Problem]:
 
 
 def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft:
-    config = configuration(project, options)
+    config, doubtful = _configured(project, options)
     whom = forgotten(project, config)
     if whom.people:
-        config = configuration(project, options, whom.scrubber)
+        config, doubtful = _configured(project, options, whom.scrubber)
     theme, problems = themes.load(project, config.theme, config.languages)
     reading = read(project, config, Means(cache, options.jobs, options.progress, whom))
-    journal, people = gather(reading.entries, config, at, reading.ledger)
+    register, unreadable = register_of(project, options, whom.scrubber)
+    config, authority = with_authority(config, register)
+    entries, slots = scheduled(reading.entries, config, register, options.seen or at)
+    journal, people = gather(entries, config, at, reading.ledger)
+    journal, renamed = registered(register, journal, partial(routes.publication, config))
     journal, votes = counted(project, journal, cache, whom.scrubber)
     journal = with_recognition(with_loop(journal))
     assets = tuple(path for path, _ in theme.assets())
     fonts = fonts_for(project, config, options)
     album, pictures = measured(project, reading, options, whom.scrubber)
     extras = Extras(
-        reading.static, reading.files, assets, bool(fonts), album, sizes(project, reading.entries)
+        reading.static,
+        reading.files,
+        assets,
+        bool(fonts),
+        album,
+        sizes(project, reading.entries),
+        options.preview_key,
     )
-    plan, routes = lay_out(journal, extras, ThemeWords(theme))
+    plan, wrong = lay_out(journal, extras, ThemeWords(theme))
     found = (
+        *doubtful,
         *whom.problems,
         *problems,
         *without_fonts(config, options, fonts),
         *reading.problems,
         *pictures,
+        *unreadable,
+        *authority,
+        *slots,
         *people,
+        *renamed,
         *votes,
         *check(journal, reading.broken, reading.loose),
-        *routes,
+        *wrong,
     )
-    return Draft(config, journal, plan, theme, found, fonts, whom)
+    return Draft(config, journal, plan, theme, found, fonts, whom, register)

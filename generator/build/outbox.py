@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -108,7 +107,7 @@ def outbox(project: Path, *, at: datetime, options: Options, wish: Wish) -> Outb
 def _in_zone(moment: datetime | None, draft: Draft) -> datetime | None:
     if moment is None or moment.tzinfo is not None:
         return moment
-    return moment.replace(tzinfo=ZoneInfo(draft.config.timezone))
+    return moment.replace(tzinfo=draft.config.zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from generator.pages.plan import OPML, Copy, Plan, Sheet
 from generator.problems import Location, Problem, Severity
 from generator.publish.proof import Broken, PageFacts, Reason, broken, inspect
 from generator.reader.scrubber import Scrubber
+from generator.render.calendar import calendar_file
 from generator.render.card_press import card_files, code_files
 from generator.render.cards.fonts import FontBook
 from generator.render.feed_press import feed_files
@@ -23,6 +24,7 @@ from generator.render.feeds import opml
 from generator.render.press import Press, Printed, Proof
 from generator.render.search.files import search_files
 from generator.render.theme import Theme
+from generator.workshop import garbage
 from generator.workshop.cache import Cache
 
 _ITEM = "feed_item.html"
@@ -66,6 +68,7 @@ class Printer:
 
 def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts: FontBook) -> None:
     """Print every file of the site, and proofread it if the templates could be filled in."""
+    garbage.settled()
     press = Press(theme, printer.cache, printer.options.jobs, _facts, printer.options.progress)
     printer.wanted = wanted(plan.archives)
     pages = press.pages([_proof(theme, sheet) for sheet in plan.sheets])
@@ -131,6 +134,8 @@ def _others(printer: Printer, config: Config, plan: Plan, theme: Theme) -> Itera
     for text in plan.texts:
         yield Artefact(text.path, text.content, Role.INDEX)
     yield Artefact(OPML, opml(config.title, plan.opml), Role.INDEX)
+    for dates in plan.calendars:
+        yield Artefact(dates.path, calendar_file(dates), Role.INDEX)
     yield from packed(plan.archives, printer.kept)
 
 

@@ -9,7 +9,8 @@ from generator.build.edition import Options
 from generator.build.line import configuration
 from generator.cli import report
 from generator.cli.options import Common, common, said
-from generator.intake.forgetting import Wanted, forget, remains
+from generator.intake.forgetting import Wanted, clear_register, forget, remains
+from generator.model.publication import REGISTER
 from generator.problems import Location, gate
 from generator.reader.forgotten import FILE, ForgottenList, forgotten
 
@@ -25,7 +26,8 @@ def forget_(
 ) -> None:
     """Forget PERSON (an id, a handle or a name): the next build holds the name nowhere.
 
-    One line is written into forgotten.yaml, and nothing else: to take it back, delete the line.
+    One line is written into forgotten.yaml; to take it back, delete the line. Rows of published.csv
+    that are called after them go at once, and their ids with them: git has the file as it was.
     What they did still counts, as somebody's. Names in your own files, and in the history of your
     repository, are yours to take out; the command says where they stand.
     """
@@ -39,6 +41,8 @@ def forget_(
             _tell_line(line, as_json=given.json)
         whom = forgotten(given.project, config)
         report.problems(gate(whom.problems), as_json=given.json)
+        if person is not None:
+            _tell_rows(clear_register(given.project, whom), as_json=given.json)
         places = sorted(remains(given.project, config, whom)) if whom.people else []
         if listing:
             _tell_list(whom, as_json=given.json)
@@ -53,6 +57,13 @@ def _tell_line(line: str, *, as_json: bool) -> None:
         click.echo(f"{FILE}: {line}")
     else:
         click.echo(f"{FILE} names them already")
+
+
+def _tell_rows(count: int, *, as_json: bool) -> None:
+    if count and as_json:
+        click.echo(json.dumps({"type": "register", "file": REGISTER, "rows": count}))
+    elif count:
+        click.echo(f"{REGISTER}: they are out of {count} row{'s' if count > 1 else ''}")
 
 
 def _tell_list(whom: ForgottenList, *, as_json: bool) -> None:

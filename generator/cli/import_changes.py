@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -215,7 +214,7 @@ def _places(given: Common, config: Config) -> Places:
 
 
 def _today(given: Common, config: Config) -> str:
-    return given.at.astimezone(ZoneInfo(config.timezone)).date().isoformat()
+    return given.at.astimezone(config.zone).date().isoformat()
 
 
 def _language(config: Config, lang: str) -> str:

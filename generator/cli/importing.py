@@ -80,7 +80,7 @@ def posts(  # noqa: PLR0913 - each is an option
                 dialect=config.dialect_of(into),
                 manifest=manifest,
                 lang=lang,
-                zone=config.timezone,
+                zone=config.zone,
                 permalink=permalink,
                 fragments=fragments,
                 overwrite=force,

@@ -1,6 +1,7 @@
 """The command `friday`: which commands there are, and what exit codes mean.
 
-0 done, 1 the authors have something to mend, 2 the command was used wrongly, 3 a bug.
+0 done, 1 the authors have something to mend, 2 the command was used wrongly, 3 a bug, 4 nothing is
+due (`friday due`), 5 the target of a publish failed and trying again may help.
 """
 
 import sys
@@ -21,10 +22,17 @@ COMMANDS: Mapping[str, str] = {
     "build": "generator.cli.build:build",
     "check": "generator.cli.build:check",
     "serve": "generator.cli.serve:serve",
+    "publish": "generator.cli.publish:publish",
+    "rollback": "generator.cli.rollback:rollback",
+    "autopilot": "generator.cli.autopilot:autopilot",
     "changelog": "generator.cli.changelog:changelog",
     "outbox": "generator.cli.outbox:outbox",
+    "digest": "generator.cli.digest:digest",
     "forget": "generator.cli.forget:forget_",
     "tally": "generator.cli.tally:tally",
+    "schedule": "generator.cli.schedule:schedule",
+    "due": "generator.cli.due:due",
+    "next": "generator.cli.next:next_",
     "why": "generator.cli.why:why",
     "schema": "generator.cli.schema:schema",
     "theme": "generator.cli.theme:theme",

@@ -8,7 +8,6 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TypedDict, Unpack
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -21,6 +20,7 @@ from generator.config import Config
 from generator.intake.awarding import NotDecided, award
 from generator.intake.new_change import write_change
 from generator.intake.new_entry import AlreadyThere, Wish, counts, put, write
+from generator.intake.next_slot import NoSlot, next_slot
 from generator.intake.nominating import nominate
 from generator.intake.popcorn import POPCORN, NothingShipped, Span, last_days, popcorn, week
 from generator.intake.releasing import RELEASE, Fragments, release_draft, take_up, version_of
@@ -48,6 +48,7 @@ class _Options(TypedDict):
     release: str
     window: str
     collects: bool
+    queued: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class _Asked:
     release: str
     window: str
     collects: bool
+    queued: bool
 
 
 @click.command()
@@ -81,6 +83,9 @@ class _Asked:
 @click.option(
     "--from-fragments", "collects", is_flag=True, help="A release takes up the changes that wait."
 )
+@click.option(
+    "--queue", "queued", is_flag=True, help="No date: it waits for a free slot of its cadence."
+)
 @common
 def new(kind: str, title: str, **options: Unpack[_Options]) -> None:
     """Begin an entry: a file with everything that its KIND needs, and TITLE.
@@ -90,11 +95,14 @@ def new(kind: str, title: str, **options: Unpack[_Options]) -> None:
     --pioneer 2026` those that the data gives. They have a title of their own.
     `diary` drafts the week out of what happened since the last one, `release` the next version.
     `change "What changed"` writes a file that waits for the next release, or for --release.
+    A kind with a cadence in friday.yaml gets the date of its next free slot, or waits for one with
+    --queue.
     """
     given, asked = said(), _Asked(kind, title.strip(), **options)
     with report.guarded(as_json=given.json), _refusing():
         config = configuration(given.project, Options())
         _fits(asked, config)
+        _can_wait(asked, config)
         file = _begin(given, config, asked)
     record = {"type": "written", "file": str(file)}
     click.echo(json.dumps(record, ensure_ascii=False) if given.json else str(file))
@@ -119,12 +127,19 @@ def _fits(asked: _Asked, config: Config) -> None:
         raise click.UsageError("An entry needs a title.")
 
 
+def _can_wait(asked: _Asked, config: Config) -> None:
+    """Refuse a queue that nothing moves."""
+    if asked.queued and not any(each.kind == asked.kind for each in config.cadences):
+        said = f"No cadence in friday.yaml is for '{asked.kind}', so none can queue."
+        raise click.UsageError(said)
+
+
 @contextmanager
 def _refusing() -> Iterator[None]:
     """What cannot be begun ends with a sentence that says why."""
     try:
         yield
-    except (AlreadyThere, NothingShipped, NotDecided) as error:
+    except (AlreadyThere, NothingShipped, NotDecided, NoSlot) as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.ClickException(f"The file cannot be written: {error}") from error
@@ -133,20 +148,31 @@ def _refusing() -> Iterator[None]:
 def _begin(given: Common, config: Config, asked: _Asked) -> Path:
     """Write the file, and say where it is."""
     content = given.project / config.content
-    local = given.at.astimezone(ZoneInfo(config.timezone))
+    local = given.at.astimezone(config.zone)
     if asked.kind == POPCORN or asked.poll or asked.window:
         made = _voted(given, asked, local)
         put(content / made.path, made.text)
         return content / made.path
     kind = KINDS[asked.kind]
+    local = _slot(given, config, asked) or local
     if kind.name == DIARY:
         return _diary(given, content, asked, local)
     if kind.name == RELEASE:
         return _release(given, content, asked, local)
-    wish = Wish(kind, asked.title, local, lang=asked.lang)
+    wish = Wish(kind, asked.title, local, lang=asked.lang, queued=asked.queued)
     if kind.part_of:
         return write_change(content, wish, asked.release)
-    return write(content, replace(wish, number=_number(given, asked.kind)))
+    return write(content, replace(wish, number=_number(given, asked.kind, local)))
+
+
+def _slot(given: Common, config: Config, asked: _Asked) -> datetime | None:
+    """The next free slot of the kind's cadence, in the journal's zone; None if it has none."""
+    cadence = next((each for each in config.cadences if each.kind == asked.kind), None)
+    if cadence is None:
+        return None
+    language = config.language(asked.lang) or config.main_language
+    with drafted(given.project, at=given.at, options=Options(jobs=given.jobs)) as draft:
+        return next_slot(draft.journal, cadence, "" if asked.title else language)
 
 
 def _voted(given: Common, asked: _Asked, local: datetime) -> Drafted:
@@ -168,7 +194,7 @@ def _release(given: Common, content: Path, asked: _Asked, local: datetime) -> Pa
         found = waiting(given.project, draft.config, draft.forgotten)
         files = tuple(str(file) for each in found for file in each.files)
         fragments = Fragments(files, taken=asked.collects)
-        wish = Wish(KINDS[RELEASE], asked.title, local, lang=asked.lang)
+        wish = Wish(KINDS[RELEASE], asked.title, local, lang=asked.lang, queued=asked.queued)
         version, made = version_of(studio, wish), release_draft(studio, wish, fragments)
     put(content / made.path, made.text)
     take_up(given.project, fragments, version)
@@ -181,7 +207,7 @@ def _diary(given: Common, content: Path, asked: _Asked, local: datetime) -> Path
         studio = _studio(draft, local, asked.lang)
         usual = _next_number(draft.journal, asked.kind, local)
         number = usual if asked.title else numbered(studio, usual)
-        wish = Wish(KINDS[asked.kind], asked.title, local, number, asked.lang)
+        wish = Wish(KINDS[asked.kind], asked.title, local, number, asked.lang, asked.queued)
         made = weekly(studio, wish)
     if made is None:
         return write(content, replace(wish, title=asked.title or usual_title(studio)))
@@ -204,12 +230,12 @@ def _studio(draft: Draft, local: datetime, lang: str) -> Studio:
     return Studio(draft.journal, ThemeWords(draft.theme), local, chosen)
 
 
-def _number(given: Common, kind: str) -> int | None:
-    """The number of a new issue, for kinds that count; None for others."""
+def _number(given: Common, kind: str, local: datetime) -> int | None:
+    """The number of a new issue of an instant, for kinds that count; None for others."""
     if not counts(KINDS[kind]):
         return None
     with drafted(given.project, at=given.at, options=Options(jobs=given.jobs)) as draft:
-        return _next_number(draft.journal, kind, given.at)
+        return _next_number(draft.journal, kind, local)
 
 
 def _next_number(journal: Journal, kind: str, at: datetime) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from generator.config import FILE, Config
+from generator.reader.published import read_register
 from generator.render.overrides import State, overrides
 from generator.render.theme import DEFAULT
 
@@ -21,7 +22,7 @@ def tell(project: Path, config: Config, *, as_json: bool) -> None:
 
 
 def _notes(project: Path, config: Config) -> Iterator[str]:
-    if config.authority is None:
+    if config.authority is None and not read_register(project)[0].authority:
         yield (
             f"{FILE} names no authority, so feed ids begin with '{config.tag_authority}', and all "
             f"would change with the address; write: authority: {config.tag_authority}"

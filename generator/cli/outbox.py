@@ -3,18 +3,16 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import NoReturn
 
 import click
 
-from generator.build.edition import Options
-from generator.build.line import configuration
 from generator.build.outbox import Letter, Outbox, Wish
 from generator.build.outbox import outbox as find
 from generator.cli import report
 from generator.cli.build import options_of
+from generator.cli.language import chosen
 from generator.cli.options import Common, common, said
 from generator.problems import shown, visible
 from generator.publish import sent
@@ -64,7 +62,7 @@ def outbox(
             return
         with report.progress(quiet=True) as tell:
             options = options_of(given, tell)
-        wish = Wish(since, _language(lang, given))
+        wish = Wish(since, chosen(lang, given))
         found = find(given.project, at=given.at, options=options, wish=wish)
         if all_sent:
             _mark(tuple(Mark(each.key, each.what) for each in found.letters), given)
@@ -82,15 +80,6 @@ def _fits(keys: Sequence[str], *, marks: bool, all_sent: bool) -> None:
         raise click.UsageError(
             f"What is to be done with '{shown(keys[0])}'? Write --sent {keys[0]}."
         )
-
-
-def _language(lang: str, given: Common) -> str:
-    config = configuration(given.project, replace(Options(), base_url=given.base_url))
-    found = config.language(lang) if lang else ""
-    if lang and not found:
-        known = ", ".join(config.languages)
-        raise click.UsageError(f"'{lang}' is no language of this journal; it has {known}.")
-    return found
 
 
 def _marks(keys: Sequence[str]) -> Iterator[Mark]:

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from pathlib import Path, PurePosixPath
-from zoneinfo import ZoneInfo
 
 from generator.build.edition import Options
 from generator.build.line import drafted
@@ -30,7 +30,7 @@ class PollPlace:
     versions: tuple[Entry, ...]
     poll: Poll
     folder: str
-    zone: ZoneInfo
+    zone: tzinfo
 
     @property
     def file(self) -> str:
@@ -82,7 +82,7 @@ def find(given: Common, name: str) -> PollPlace:
     if versions and isinstance(versions[0].record, Poll):
         file = PurePosixPath(versions[0].location.file)
         gate(_unread(versions, problems))
-        zone = ZoneInfo(config.timezone)
+        zone = config.zone
         return PollPlace(given.project, versions, versions[0].record, str(file.parent), zone)
     folder = f"{config.content}/{KIND.folder}"
     broken = [p for p in problems if p.location.file.startswith(f"{folder}/{wanted}")]

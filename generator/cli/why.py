@@ -1,10 +1,9 @@
 """`friday why`: why a file is or is not public, when it appears, and which outputs show it."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -13,6 +12,7 @@ from generator.build.line import Draft, drafted
 from generator.build.outputs import Sight, sights
 from generator.cli import report
 from generator.cli.build import options_of
+from generator.cli.keeping import kept
 from generator.cli.options import Common, common, said
 from generator.problems import Severity
 from generator.reader.waiting import waiting
@@ -87,6 +87,7 @@ def _later(given: Common, options: Options, sight: Sight) -> Appearance | None:
     What keeps it back now may be followed by something else: its own date by that of its companion.
     """
     place, at = sight.entry.location, None
+    options = replace(options, seen=given.at)
     while sight.hidden is not None:
         if sight.hidden.until is None:
             return None
@@ -108,6 +109,7 @@ def _print(sight: Sight, later: Appearance | None, draft: Draft, *, as_json: boo
             "appears": until.isoformat() if until else None,
             "url": sight.url,
             "outputs": list((later or sight).outputs),
+            **kept(sight.entry, draft).record(),
         }
         click.echo(json.dumps(record, ensure_ascii=False))
         return
@@ -117,6 +119,8 @@ def _print(sight: Sight, later: Appearance | None, draft: Draft, *, as_json: boo
     else:
         click.echo(f"{name} is not public: {sight.hidden.because}")
         click.echo(f"  {_when(until, draft)}")
+    for line in kept(sight.entry, draft).lines():
+        click.echo(f"  {line}")
     shown = later or sight
     if shown.outputs:
         click.echo("  shown in:" if sight.hidden is None else "  it will be shown in:")
@@ -127,5 +131,5 @@ def _print(sight: Sight, later: Appearance | None, draft: Draft, *, as_json: boo
 def _when(until: datetime | None, draft: Draft) -> str:
     if until is None:
         return "it does not appear by itself"
-    local = until.astimezone(ZoneInfo(draft.config.timezone))
+    local = until.astimezone(draft.config.zone)
     return f"it appears at the first build after {local.isoformat()}"

@@ -10,10 +10,12 @@ from pathlib import Path
 from generator.config import Config
 from generator.markup.folding import fold
 from generator.markup.yaml_text import load
+from generator.model.publication import REGISTER
 from generator.problems import Location, Problem, ProblemsFound, did_you_mean
 from generator.reader.files import survey
 from generator.reader.forgotten import FILE, ForgottenList, forgotten
 from generator.reader.known import Known, known_people
+from generator.reader.published import parse_register, register_text
 
 _PLAIN = re.compile(r"[^\W\d_][\w-]*(?: [^\W_][\w-]*)*")
 _WORDS_OF_YAML = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
@@ -95,6 +97,23 @@ def _line(person: Known) -> str:
 def _scalar(text: str) -> str:
     plain = _PLAIN.fullmatch(text) and text.casefold() not in _WORDS_OF_YAML
     return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def clear_register(project: Path, whom: ForgottenList) -> int:
+    """Take those who are forgotten out of the register of publications; how many rows were theirs.
+
+    What is wrong with the register is left to the next build to say.
+    """
+    file = project / REGISTER
+    data = file.read_bytes() if file.is_file() else b""
+    lines = data.decode("utf-8", "replace").splitlines()
+    held = sum(bool(whom.scrubber.finds(line)) for line in lines)
+    if held:
+        register, problems = parse_register(data, whom.scrubber)
+        if problems:
+            return 0
+        _write(file, register_text(register))
+    return held
 
 
 def _write(file: Path, text: str) -> None:

@@ -35,6 +35,7 @@ class Wish:
     Attributes:
         at: the instant that becomes its date, in the journal's time zone.
         number: number of a new issue, for kinds that count; None for others.
+        queued: it has no date of its own: it waits for the next free slot of its rhythm.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Wish:
     at: datetime
     number: int | None = None
     lang: str = ""
+    queued: bool = False
 
 
 def write(content: Path, wish: Wish) -> Path:
@@ -80,7 +82,9 @@ def counts(kind: Kind) -> bool:
 def draft(wish: Wish) -> str:
     """The text of the new file: required fields filled with samples, others in comments."""
     lines = ["---", f"title: {_quoted(wish.title)}"]
-    if wish.kind.dated:
+    if wish.queued:
+        lines.append("queue: yes")
+    elif wish.kind.dated:
         lines.append(f"date: {wish.at:%Y-%m-%d %H:%M}")
     if wish.number is not None:
         lines.append(f"number: {wish.number}")
@@ -105,7 +109,7 @@ def stem(wish: Wish) -> str:
     What is about a month or a year has that as its name: the one in its title, else its own month.
     """
     name = _period(wish) if wish.kind.period else _name(wish)
-    dated = f"{wish.at:%Y-%m-%d}-{name}" if wish.kind.dated else name
+    dated = f"{wish.at:%Y-%m-%d}-{name}" if wish.kind.dated and not wish.queued else name
     return f"{dated}.{wish.lang}" if wish.lang else dated
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from generator.intake.awarding import NotDecided
 from generator.intake.new_entry import AlreadyThere
@@ -83,7 +82,7 @@ def nominate(studio: Studio, window: str, title: str = "") -> Drafted:
 
 
 def _nomination(studio: Studio, window: str) -> _Nomination:
-    span = span_of(window, ZoneInfo(studio.journal.config.timezone))
+    span = span_of(window, studio.journal.config.zone)
     if span is None:
         raise NotDecided(f"'{window}' is no month or year; write 2026-10 or 2026")
     if studio.at < span[1]:
@@ -174,7 +173,7 @@ def _ranked(places: Iterable[Place]) -> str:
 def _evidence(studio: Studio, found: _Nomination, person: str) -> Sequence[Evidence]:
     """What somebody did in the window, newest first."""
     merit = studio.journal.recognition.merits[person]
-    zone = ZoneInfo(studio.journal.config.timezone)
+    zone = studio.journal.config.zone
     months = ((each, month_of(each.when, zone)) for each in merit.evidence if each.when)
     return [each for each, month in months if found.window in {month, year_of(month)}]
 

@@ -52,7 +52,7 @@ def release_draft(studio: Studio, wish: Wish, fragments: Fragments) -> Drafted:
     lines = [
         "---",
         f"title: {quoted(wish.title or version)}",
-        f"date: {wish.at:%Y-%m-%d %H:%M}",
+        "queue: yes" if wish.queued else f"date: {wish.at:%Y-%m-%d %H:%M}",
         *([f"lang: {wish.lang}"] if wish.lang else []),
         DRAFT,
         f"version: {quoted(version)}",
@@ -64,7 +64,8 @@ def release_draft(studio: Studio, wish: Wish, fragments: Fragments) -> Drafted:
         *([] if has_changes else _sample()),
     ]
     ending = f".{wish.lang}" if wish.lang else ""
-    path = f"{wish.kind.folder}/{wish.at:%Y-%m-%d}-{routes.slug(version)}{ending}.md"
+    day = "" if wish.queued else f"{wish.at:%Y-%m-%d}-"
+    path = f"{wish.kind.folder}/{day}{routes.slug(version)}{ending}.md"
     return Drafted(path, "\n".join([*lines, ""]))
 
 

@@ -48,7 +48,7 @@ def weekly(studio: Studio, wish: Wish) -> Drafted | None:
     head = [
         "---",
         f"title: {quoted(title)}",
-        f"date: {studio.at:%Y-%m-%d %H:%M}",
+        "queue: yes" if wish.queued else f"date: {wish.at:%Y-%m-%d %H:%M}",
         *([f"number: {wish.number}"] if wish.number is not None else []),
         *([f"lang: {wish.lang}"] if wish.lang else []),
         DRAFT,
@@ -71,7 +71,12 @@ def usual_title(studio: Studio) -> str:
 
 def usual_name(studio: Studio) -> str:
     """What such a diary's file is called: the week of ISO 8601, the same in every language."""
-    year, week, _ = studio.at.isocalendar()
+    return week_name(studio.at)
+
+
+def week_name(local: datetime) -> str:
+    """The week that a local time lies in: `2026-w21`."""
+    year, week, _ = local.isocalendar()
     return f"{year}-w{week:02}"
 
 

@@ -17,6 +17,7 @@ from generator.markup.prose import Mention, Prose, ReferenceStart
 from generator.model.entry import Entry
 from generator.model.fields import Inline, values_in
 from generator.model.ledger import LedgerRow
+from generator.model.publication import EMPTY, Register
 from generator.model.reference import Byline, Path, Reference
 from generator.problems import Problem
 
@@ -35,8 +36,10 @@ class Journal:
         mentions: entries that name an entry, by the one that is named; only public ones, newest
             first.
         ledger: what people did elsewhere, up to the instant, oldest first.
+        ahead: when rows of it will count whose day has not come, in order.
         loop: where suggestions stand, and the threads; `generator.journal.loop.loop` makes it.
         recognition: who did what; `generator.journal.recognition.recognise` makes it.
+        register: what readers know at the instant; `generator.journal.publications` makes it.
     """
 
     config: Config
@@ -48,8 +51,10 @@ class Journal:
     mentions: Mapping[Reference, tuple[Reference, ...]]
     counts: Mapping[Reference, PollCount] = field(default_factory=dict)
     ledger: tuple[LedgerRow, ...] = ()
+    ahead: tuple[datetime, ...] = ()
     loop: Loop = field(default_factory=Loop)
     recognition: Recognition = field(default_factory=Recognition)
+    register: Register = EMPTY
 
     def count(self, reference: Reference) -> PollCount | None:
         """The count of a poll, if it has one that readers may see now."""
@@ -108,9 +113,27 @@ def gather(
     }
     written = {reference: tuple(group) for reference, group in versions.items()}
     mentions = _mentions(frozen, hidden, people)
-    rows, wrong = up_to(ledger, people, at)
-    journal = Journal(config, at, frozen, written, hidden, people, mentions, ledger=rows)
+    deeds = tuple(ledger)
+    rows, wrong = up_to(deeds, people, at)
+    ahead = tuple(sorted({row.when for row in deeds if row.when > at}))
+    journal = Journal(
+        config, at, frozen, written, hidden, people, mentions, ledger=rows, ahead=ahead
+    )
     return journal, [*problems, *wrong]
+
+
+def revealed(
+    journal: Journal,
+    versions: Mapping[Reference, tuple[Entry, ...]],
+    hidden: Mapping[tuple[Reference, str], Hidden],
+) -> Journal:
+    """The journal as if only `hidden` were hidden, without a loop and recognition of its own.
+
+    Args:
+        versions: the same entries, those that are revealed perhaps with another page.
+    """
+    mentions = _mentions(versions, hidden, journal.people)
+    return replace(journal, versions=versions, hidden=hidden, mentions=mentions)
 
 
 def with_counts(journal: Journal, counts: Mapping[Reference, PollCount]) -> Journal:

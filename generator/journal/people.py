@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from generator.kinds.person import Person
 from generator.kinds.table import KINDS
@@ -11,6 +12,8 @@ from generator.model.reference import Byline, Path
 from generator.problems import Problem
 
 _HANDLE = "handle"
+_MANY = 1 << 16
+"""How many spellings are remembered: the same people are named again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +152,13 @@ def _spellings(entry: Entry) -> Iterator[tuple[Path, str]]:
             yield ("names", n), name
 
 
+@lru_cache(maxsize=_MANY)
 def _key(handle: str) -> str:
     """Handles are compared without their `@` and without regard to capitals."""
     return unicodedata.normalize("NFC", handle.removeprefix("@")).casefold()
 
 
+@lru_cache(maxsize=_MANY)
 def _spelling(name: str) -> str:
     """Names are compared without regard to capitals and spaces."""
     return "".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 from generator.journal.journal import Journal
 from generator.journal.said import Span, month, year
@@ -29,7 +28,7 @@ def span_of(entry: Entry, zone: tzinfo) -> Span | None:
 
 def check_reviews(journal: Journal) -> Iterator[Problem]:
     """Reviews of nothing, and public ones of a time that has not begun."""
-    zone = ZoneInfo(journal.config.timezone)
+    zone = journal.config.zone
     for reference, versions in journal.written.items():
         if KINDS[reference.kind].period:
             yield from _wrong(versions[0], journal.at, zone)

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, tzinfo
 from operator import attrgetter
 from statistics import median
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from generator.journal.happenings import (
     Deed,
@@ -169,9 +168,9 @@ class Said:
         return tuple(span for span in found if self._holds(span))
 
     def within(self, span: Span) -> Part:
-        """Everything of a time."""
+        """Everything of a time; in the running month or year also whatever is still owed."""
         promises = _within(self.promises, _DUE, span)
-        if self.at in span:
+        if span.name and self.at in span:
             late = (each for each in self.promises if each.due < span.begins)
             promises = (*(each for each in late if each.days is not None), *promises)
         return Part(
@@ -228,7 +227,7 @@ def before(span: Span, zone: tzinfo) -> Span:
 
 def said(journal: Journal) -> Said:
     """What was said and done in a journal, as far as it is public at its instant."""
-    zone = ZoneInfo(journal.config.timezone)
+    zone = journal.config.zone
     happened: list[Happening] = []
     done: list[Deed] = []
     waiting: list[Waiting] = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from generator.markup.prose import Prose
 from generator.markup.yaml_text import Path
@@ -9,6 +10,9 @@ from generator.model.fields import Record
 from generator.model.head import Head
 from generator.model.reference import Reference
 from generator.problems import Location
+
+_MANY = 1 << 18
+"""How many references are remembered: those of the largest journals, each asked for often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Entry:
         attachments: files of its folder, in order of their names.
         original: False for a translation of another file.
         forgotten: True if it stands in the place of somebody who asked to be forgotten.
+        aside: path of its page where that is not at its own place, such as a preview; else empty.
     """
 
     kind: str
@@ -49,11 +54,12 @@ class Entry:
     attachments: tuple[Attachment, ...] = ()
     original: bool = True
     forgotten: bool = False
+    aside: str = ""
 
     @property
     def reference(self) -> Reference:
         """What others call it."""
-        return Reference(self.kind, self.head.id)
+        return _reference(self.kind, self.head.id)
 
     @property
     def lang(self) -> str:
@@ -70,3 +76,8 @@ class Entry:
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, self.location) if path else self.location
+
+
+@lru_cache(maxsize=_MANY)
+def _reference(kind: str, name: str) -> Reference:
+    return Reference(kind, name)

@@ -30,6 +30,7 @@ from generator.markup import dialects
 from generator.markup.prose import Prose
 from generator.model.reference import ID, Byline, Path, Reference
 from generator.model.shape import ID_PATTERN, INSTANT_PATTERN, OrOne, Shape
+from generator.model.zones import settled
 
 T = TypeVar("T")
 
@@ -173,7 +174,7 @@ def _instant(value: object, info: ValidationInfo) -> datetime:
     moment = datetime.fromisoformat(text)  # its ValueError names the part that is out of range
     if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise ValueError(f"the year lies between {_FIRST_YEAR} and {_LAST_YEAR}")
-    return moment if moment.tzinfo else moment.replace(tzinfo=context_of(info).zone)
+    return moment if moment.tzinfo else settled(moment, context_of(info).zone)
 
 
 def _items(value: object) -> object:
@@ -326,7 +327,8 @@ People = Annotated[
 class To:
     """Makes a field a reference to one of some kinds: `Annotated[Reference, To("report")]`.
 
-    `kind:id` is always understood; with exactly one kind the id alone is enough. No kinds: any.
+    `kind:id` and `kind/id` are always understood; with exactly one kind the id alone is enough. No
+    kinds: any.
     """
 
     kinds: tuple[str, ...]
@@ -342,7 +344,8 @@ class To:
         """
         if isinstance(value, Reference):
             return value
-        kind, colon, name = _text(value).rpartition(":")
+        written = _text(value)
+        kind, colon, name = written.rpartition(":" if ":" in written else "/")
         if not colon and len(self.kinds) == 1:
             kind = self.kinds[0]
         if not kind:
@@ -364,10 +367,10 @@ class To:
         kinds = "|".join(self.kinds) or "[a-z]+"
         if len(self.kinds) == 1:
             said = f"a reference, id or {kinds}:id"
-            shape = Shape(said, f"^({kinds}:)?{ID_PATTERN}$")
+            shape = Shape(said, f"^({kinds}[:/])?{ID_PATTERN}$")
         else:
             said = " or ".join(f"{kind}:id" for kind in self.kinds) or "kind:id"
-            shape = Shape(f"a reference, {said}", f"^({kinds}):{ID_PATTERN}$", ("string",))
+            shape = Shape(f"a reference, {said}", f"^({kinds})[:/]{ID_PATTERN}$", ("string",))
         return shape.__get_pydantic_json_schema__(schema, handler)
 
 

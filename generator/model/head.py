@@ -1,10 +1,12 @@
 """The head that every kind of entry shares."""
 
+import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from generator.model.fields import (
+    LARGEST,
     AnyReference,
     Flag,
     Id,
@@ -18,10 +20,25 @@ from generator.model.fields import (
     Record,
     Text,
 )
+from generator.model.shape import Shape
+
+ANYWHERE = LARGEST
+"""The place in a queue of an entry that asks for none."""
 
 
 def _reason(value: str) -> str:
     return "" if value.casefold() in {"no", "false"} else value
+
+
+def _place(value: object, _info: ValidationInfo) -> int | None:
+    word = str(value).strip().casefold()
+    if word in {"no", "false", "none"}:
+        return None
+    if word in {"yes", "true"}:
+        return ANYWHERE
+    if not re.fullmatch(r"[0-9]{1,9}", word):
+        raise ValueError("it is yes, or a number that says its place")
+    return int(word)
 
 
 class Cover(Record):
@@ -39,6 +56,14 @@ class Head(Record):
     )
     title: Line = Field(description="its heading, and its name in lists")
     date: Instant | None = Field(default=None, description="public from this instant on")
+    queue: Annotated[
+        int | None,
+        Shape("yes, or a number", r"^(yes|no|true|false|[0-9]{1,9})$", convert=_place),
+    ] = Field(
+        default=None,
+        description="waits for the next free slot of its cadence; a number says in what order",
+    )
+    delayed: Text = Field(default="", description="why it came later than its cadence promises")
     updated: Instant | None = Field(
         default=None, description="last change worth telling readers about"
     )
@@ -53,7 +78,8 @@ class Head(Record):
         default=None, description="no longer public from this instant on"
     )
     withdrawn: Annotated[Text, AfterValidator(_reason)] = Field(
-        default="", description="taken back, with the reason; nothing of it is public"
+        default="",
+        description="taken back, with the reason for readers; nothing else of it is public",
     )
     aliases: Many[OldPath] = Field(default=(), description="old paths of this site that lead here")
     cover: Cover | None = Field(default=None, description="a picture that stands for the entry")

@@ -17,6 +17,7 @@ from generator.problems import Location, Problem, Severity, did_you_mean
 R = TypeVar("R", bound=BaseModel)
 
 _LONGEST_QUOTATION = 60
+_USER = re.compile(r"://[^/\s@'\"]*@")  # a password in an address is not told on
 _KEY = "[key]"  # what pydantic puts behind the name of a pair that is wrong itself
 
 # pydantic's error types in the author's words; {input} is what was written, the rest pydantic's own
@@ -159,7 +160,7 @@ def _description(model: type[BaseModel], name: str) -> str:
 
 def _shortened(value: object) -> str:
     """A value on one line, and not too long for it."""
-    text = " ".join(str(value).split())
+    text = _USER.sub("://***@", " ".join(str(value).split()))
     return text if len(text) <= _LONGEST_QUOTATION else f"{text[: _LONGEST_QUOTATION - 1]}…"
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from enum import Enum
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from generator.journal.journal import Journal
 from generator.journal.order import newest_first
@@ -92,7 +91,7 @@ def atlas(journal: Journal, lang: str) -> Atlas:
     shown = (journal.shown(versions[0].reference, lang) for versions in journal.public())
     entries = tuple(sorted((entry for entry in shown if entry is not None), key=newest_first))
     elsewhere = frozenset(journal.config.languages) - {lang}
-    zone = ZoneInfo(journal.config.timezone)
+    zone = journal.config.zone
     return Atlas(lang, entries, zone, topics(journal), elsewhere)
 
 

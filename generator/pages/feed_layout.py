@@ -7,7 +7,9 @@ from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.collections import Collection, feed_paths
+from generator.pages.departed import departed, tombstones
 from generator.pages.desk.entry_views import Neighbours, entry_view
+from generator.pages.feed_ids import feed_id
 from generator.pages.feed_views import (
     FeedAuthor,
     FeedItem,
@@ -29,12 +31,14 @@ class Feeds:
 
     Attributes:
         items: what the items show, to be printed; it begins with those of other languages.
+        gone: what is withdrawn, the latest first.
     """
 
     def __init__(self, tree: Tree, items: list[ItemSheet]) -> None:
         self.tree = tree
         self.items = items
         self._made: dict[int, tuple[FeedItem, int]] = {}
+        self.gone = departed(tree.desk.journal)
 
     def sheets(self) -> Iterator[FeedSheet]:
         """Every document of every feed, archives before the document that names them."""
@@ -87,6 +91,7 @@ class Feeds:
             generator=tree.site.generator,
             rights=tree.site.rights,
             empty_updated=_NEVER,
+            tombstones=() if number else tuple(tombstones(tree, collection, self.gone)),
         )
         rss, atom, json = feed_paths(collection.folder, number)
         return FeedSheet(rss, atom, json, view, tuple(index for _, index in made))
@@ -112,20 +117,16 @@ class Feeds:
 
     def _new_item(self, entry: Entry, view: EntryView) -> FeedItem:
         tree, head = self.tree, entry.head
-        published = head.date or _NEVER
+        row = tree.desk.journal.register.rows.get((entry.reference, entry.lang))
+        published = (row.due if row else None) or head.date or _NEVER
         return FeedItem(
-            id=routes.tag_uri(
-                tree.config,
-                entry.reference,
-                f"{head.date:%Y-%m-%d}" if head.date else "",
-                entry.lang,
-            ),
+            id=feed_id(tree.desk.journal, entry),
             url=view.card.url,
             title=head.title,
             summary=view.card.summary,
             content="",
             published=published,
-            updated=head.updated or published,
+            updated=max(head.updated or published, published),
             authors=tuple(FeedAuthor(link.title, link.url) for link in view.card.authors),
             categories=(tree.say(KINDS[entry.kind].one), *(tag.title for tag in view.tags)),
             lang=entry.lang,

@@ -52,6 +52,20 @@ class FeedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Tombstone:
+    """An item that was withdrawn (RFC 6721): its id, since when, and why if somebody said so.
+
+    Attributes:
+        lang: language tag (BCP 47) of the comment.
+    """
+
+    id: str
+    when: datetime
+    comment: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedLinks:
     """The absolute addresses of one feed document in its three formats."""
 
@@ -77,6 +91,7 @@ class FeedView:
         icon: address of a square picture, or empty.
         generator: name of the program that wrote the feed.
         empty_updated: what a feed without items says about its last change.
+        tombstones: items that were withdrawn, the latest first; only Atom has words for them.
     """
 
     id: str
@@ -96,11 +111,13 @@ class FeedView:
     generator: str
     rights: str = ""
     empty_updated: datetime
+    tombstones: tuple[Tombstone, ...] = ()
 
     @property
     def updated(self) -> datetime:
-        """When an item last changed; the time of the build has no part in it."""
-        return max((item.updated for item in self.items), default=self.empty_updated)
+        """When an item last changed or went; the time of the build has no part in it."""
+        changed = (item.updated for item in self.items)
+        return max((*changed, *(each.when for each in self.tombstones)), default=self.empty_updated)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def published(
         path = desk.library.path(desk.config, file)
         if path is not None:
             files[file] = path[1:]
-    return _sorted_out(desk, files, static)
+    return sorted_out(desk, files.items(), static)
 
 
 def _shown_by_hidden(desk: Desk, entries: Iterable[Entry]) -> set[str]:
@@ -52,13 +52,19 @@ def _shown_by_hidden(desk: Desk, entries: Iterable[Entry]) -> set[str]:
     return aside.found.files
 
 
-def _sorted_out(
-    desk: Desk, files: dict[str, str], static: Sequence[Attachment]
+def sorted_out(
+    desk: Desk, files: Iterable[tuple[str, str]], static: Sequence[Attachment] = ()
 ) -> tuple[tuple[Copy, ...], tuple[PictureSheet, ...]]:
+    """Files to be copied and pictures to be developed, without those that are unfit.
+
+    Args:
+        files: path in the project, in form NFC, and file of the site.
+        static: files that go to the root of the site.
+    """
     album = desk.library.album
     copies: list[Copy] = []
     pictures: list[PictureSheet] = []
-    for file, path in files.items():
+    for file, path in files:
         source = desk.library.files[file]
         photo = album.photos.get(file)
         if photo is not None:

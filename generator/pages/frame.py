@@ -19,6 +19,7 @@ from generator.pages.values import FeedLink, LanguageLink, Page, Site
 from generator.pages.views import (
     CalendarPage,
     CertificatePage,
+    GonePage,
     HomePage,
     IndexPage,
     ListPage,
@@ -34,6 +35,7 @@ Framed = (
     | CalendarPage
     | SubscribePage
     | PlainPage
+    | GonePage
     | SearchPage
     | MonthPage
     | YearPage
@@ -171,7 +173,7 @@ def _site(desk: Desk, atlas: Atlas, feed: FeedLink) -> Site:
         title=title,
         tagline=config.in_language("tagline", lang),
         lang=lang,
-        zone=config.timezone,
+        zone=config.zone_name(desk.journal.at),
         home=to("/"),
         base_path=config.base_path,
         menu=places.menu(desk, lang),

@@ -12,6 +12,7 @@ from generator.model.entry import Attachment, Entry
 from generator.model.fields import FileName, values_in
 from generator.pages import routes, texts
 from generator.pages.atlas import atlas
+from generator.pages.departed import old_pages
 from generator.pages.desk.entry_views import Desk
 from generator.pages.desk.filling import Filling
 from generator.pages.desk.library import library, named
@@ -25,6 +26,7 @@ from generator.pages.feed_layout import Feeds
 from generator.pages.files import published
 from generator.pages.frame import switch, tree
 from generator.pages.lists.boards import board_files
+from generator.pages.lists.calendar_files import calendar_sheet, punctuality_json
 from generator.pages.lists.every import all_lists
 from generator.pages.lists.loop_feeds import loop_feeds, loop_opml
 from generator.pages.lists.said_data import said_data
@@ -34,6 +36,7 @@ from generator.pages.people.badges import badge_files
 from generator.pages.people.data import people_json
 from generator.pages.people.every import all_people
 from generator.pages.plan import OPML, FeedSheet, ItemSheet, Plan, Sheet
+from generator.pages.previews import with_previews
 from generator.pages.sharing.cards import claims as card_files
 from generator.pages.sharing.cards import shared
 from generator.pages.threads_data import threads_json
@@ -55,6 +58,7 @@ class Extras:
         fonts: whether there is a font to write on share cards with.
         album: what is known of the pictures among `static` and `files`.
         sizes: bytes of files to be handed out, by path in the project.
+        preview_key: what the addresses of previews are derived from; empty for no previews.
     """
 
     static: tuple[Attachment, ...] = ()
@@ -63,6 +67,7 @@ class Extras:
     fonts: bool = False
     album: Album = NO_PICTURES
     sizes: Mapping[str, int] = field(default_factory=dict)
+    preview_key: bytes = b""
 
 
 def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[Problem]]:
@@ -82,9 +87,9 @@ def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[
     search = searching(trees, sheets)
     lists = [*search.sheets, *(s for each in trees for s in all_lists(each))]
     lists += [sheet for each in trees for sheet in (*comparisons(each), *all_people(each))]
-    sheets += _counterparts(desk, lists)
-    sheets += _redirects(desk)
-    shown = shared(desk, sheets, fonts=extras.fonts)
+    sheets += [*_counterparts(desk, lists), *_redirects(desk)]
+    old = list(old_pages(trees, {*_files_of(sheets), *(a.name for a in extras.static)}))
+    shown = shared(desk, [*sheets, *old], fonts=extras.fonts)
     sheets = list(shown.sheets)
     items: list[ItemSheet] = []
     laid = [Feeds(each, items) for each in trees]
@@ -122,12 +127,24 @@ def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[
             *vote_files(desk),
             *(f for each in trees for f in badge_files(each)),
             *said_data(trees),
+            *punctuality_json(desk),
         ),
+        calendars=tuple(map(calendar_sheet, trees)),
     )
-    claims = [*_claims(plan, extras), *_coming(journal)]
-    wrong = [*routes.bad_names(claims), *routes.collisions(claims)]
-    wrong += rivals(journal)
-    return plan, [*desk.found.problems, *_mistakes(desk, entries), *wrong]
+    if extras.preview_key:
+        plan = with_previews(plan, trees, extras.files, extras.preview_key)
+    wrong = [*_mistakes(desk, entries), *_misnamed(plan, extras, journal, old), *rivals(journal)]
+    return plan, [*desk.found.problems, *wrong]
+
+
+def _misnamed(
+    plan: Plan, extras: Extras, journal: Journal, old: Iterable[Sheet]
+) -> Iterator[Problem]:
+    """What is wrong with the addresses of the site; where `old` pages are, others may come back."""
+    left = frozenset(_files_of(old))
+    claims = [*_claims(plan, extras), *(c for c in _coming(journal) if c[0] not in left)]
+    yield from routes.bad_names(claims)
+    yield from routes.collisions(claims)
 
 
 def _mistakes(desk: Desk, entries: Iterable[Entry]) -> list[Problem]:
@@ -171,6 +188,10 @@ def _counterparts(desk: Desk, sheets: list[Sheet]) -> Iterator[Sheet]:
         yield replace(sheet, view=replace(sheet.view, page=kept))
 
 
+def _files_of(sheets: Iterable[Sheet]) -> Iterator[str]:
+    return (routes.file_of(sheet.path) for sheet in sheets)
+
+
 def _redirects(desk: Desk) -> Iterator[Sheet]:
     """A page at every old path that leads to the new one."""
     for versions in desk.journal.public():
@@ -205,7 +226,8 @@ def _claims(plan: Plan, extras: Extras) -> Iterator[tuple[str, Location]]:
     texts_ = (text.path for text in (*plan.texts, *plan.handed_out))
     drawn = card_files(plan.cards, plan.codes)
     indexes = (f"{index.folder[1:]}{MANIFEST}" for index in plan.search)
-    made = (*_packed(plan), *texts_, *extras.assets, *drawn, *indexes)
+    dates = (sheet.path for sheet in plan.calendars)
+    made = (*_packed(plan), *texts_, *extras.assets, *drawn, *indexes, *dates)
     for path in (OPML, *_feed_files(plan.feeds), *made):
         yield path, routes.OWN
     for sheet in sorted(plan.sheets, key=lambda sheet: sheet.place != routes.OWN):

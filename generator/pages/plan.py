@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generator.model.entry import Entry
+from generator.pages.calendar_views import CalendarSheet
 from generator.pages.desk.pictures import Rendition
 from generator.pages.feed_views import FeedView, OpmlEntry
 from generator.pages.views import CardView, ItemPage, View
@@ -171,12 +172,33 @@ class ArchiveSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Previewed:
+    """A page that only editors know of.
+
+    Attributes:
+        entry: what it shows, as `kind:id`.
+        url: whole address, which is the secret.
+        until: when its entry goes live by itself; None if somebody has to do something.
+        because: why it is not public, for its author.
+    """
+
+    entry: str
+    lang: str
+    title: str
+    url: str
+    until: datetime | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that a site consists of.
 
     Attributes:
         dead: addresses on its pages that are known to lead nowhere, and reported.
         handed_out: files of data that pages link to.
+        previews: pages that only editors know of, which are among `sheets`.
+        calendars: files for calendar programs, one a language.
     """
 
     sheets: tuple[Sheet, ...]
@@ -192,3 +214,5 @@ class Plan:
     codes: tuple[CodeSheet, ...] = ()
     pictures: tuple[PictureSheet, ...] = ()
     handed_out: tuple[Text, ...] = ()
+    previews: tuple[Previewed, ...] = ()
+    calendars: tuple[CalendarSheet, ...] = ()

@@ -41,6 +41,8 @@ def prefix(config: Config, lang: str) -> str:
 
 def entry_path(config: Config, entry: Entry) -> str:
     """Path of an entry's page; what introduces a tag stands on the page of the tag."""
+    if entry.aside:
+        return entry.aside
     kind = KINDS[entry.kind]
     if kind.single:
         return list_path(config, entry.kind, entry.lang)
@@ -118,6 +120,7 @@ def normal(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
+@lru_cache(maxsize=_MANY)
 def slug(name: str) -> str:
     """A name as one part of a path; letters of every script stay."""
     part = _GAPS.sub("-", normal(normal(name).casefold())).strip("-.")
@@ -157,6 +160,12 @@ def tag_uri(config: Config, reference: Reference, day: str, lang: str) -> str:
     name = quote(f"{reference.kind}/{reference.id}", safe="/-._~")
     parts = [part for part in (day, name, lang) if part]
     return f"tag:{config.tag_authority}:{'/'.join(parts)}"
+
+
+def publication(config: Config, entry: Entry) -> tuple[str, str]:
+    """The path of an entry's page, and the id that it has in feeds until the register has one."""
+    day = f"{entry.head.date:%Y-%m-%d}" if entry.head.date else ""
+    return entry_path(config, entry), tag_uri(config, entry.reference, day, entry.lang)
 
 
 def bad_names(claims: Iterable[tuple[str, Location]]) -> list[Problem]:

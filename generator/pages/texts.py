@@ -70,7 +70,8 @@ def listing(
     head: Mapping[str, object], name: str, records: Iterable[Mapping[str, object]]
 ) -> bytes:
     """A JSON object that ends with a list of many records, one a line (RFC 8259)."""
-    lines = ",\n".join(json.dumps(each, ensure_ascii=False, default=_plain) for each in records)
+    encode = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+    lines = ",\n".join(map(encode, records))
     start = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
     body = f"\n{lines}\n " if lines else ""
     return f'{start},\n "{name}": [{body}]\n}}\n'.encode()

@@ -5,9 +5,10 @@ What belongs to a thread is decided in `generator.journal.loop`; this module put
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from generator.journal.changes import anchor, changes_of
+from generator.journal.happenings import days_between
 from generator.journal.journal import Named, names_of
 from generator.journal.threads import Node, OpenEnd, Standing, Thread
 from generator.kinds.kind import Step
@@ -51,11 +52,11 @@ _UNITS = ((92, 30.44, "month"), (15, 7, "week"), (0, 1, "day"))
 """From how many days on an age is said in a unit, and how many days that has."""
 
 
-def age(since: datetime | None, at: datetime) -> Age | None:
-    """How long ago an instant was; None for what is still to come."""
+def age(since: datetime | None, at: datetime, zone: tzinfo) -> Age | None:
+    """How many days of the calendar ago an instant was; None for what is still to come."""
     if since is None or since > at:
         return None
-    days = (at - since).days
+    days = days_between(since, at, zone)
     length, unit = next((length, unit) for least, length, unit in _UNITS if days >= least)
     return Age(int(days / length), unit)
 
@@ -142,7 +143,8 @@ class _Loom:
         due = getattr(record, answer.due) if answer and owed else None
         merged = (self.desk.journal.shown(m, self.entry.lang) for m in found.merged[:MOST_MERGED])
         cause = self.desk.journal.shown(found.cause, self.entry.lang) if found.cause else None
-        stale = age(found.since or self.entry.head.date, at) if found.stale_days else None
+        since, zone = found.since or self.entry.head.date, self.desk.config.zone
+        stale = age(since, at, zone) if found.stale_days else None
         return StandingView(
             status=found.status,
             since=self.desk.local(found.since),
@@ -175,7 +177,7 @@ class _Loom:
             link=self._away(shown, -1),
             people=self._people(shown, (end.owner,) if end.owner else ()),
             open=True,
-            age=age(end.due if end.overdue else end.since, at),
+            age=age(end.due if end.overdue else end.since, at, self.desk.config.zone),
             due=self.desk.local(end.due),
             overdue=end.overdue,
             late=self._html(shown, _own(shown, end.late)),

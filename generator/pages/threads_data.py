@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 from generator.journal.changes import anchor, changes_of
+from generator.journal.happenings import days_between
 from generator.journal.threads import Node, OpenEnd, Thread
 from generator.model.entry import Entry
 from generator.model.reference import Byline, Reference
@@ -18,15 +19,17 @@ FORMAT = 1
 def threads_json(desk: Desk) -> Text:
     """Every public thread in which more happened than its beginning; the others are counted.
 
-    Dates are ISO 8601 in the journal's time zone; `days` count whole days up to `as_of`.
+    Dates are ISO 8601 in the journal's time zone; `days` are those of the calendar up to the day
+    `as_of`, which is null while there is no thread: the file must not change every day for nothing.
     """
     loop = desk.journal.loop
     shown = [loop.threads[root] for root in sorted(loop.threads, key=str)]
     begun = [each for each in shown if not is_beginning(each)]
     alone = Counter(_status(desk, each.root) for each in shown if is_beginning(each))
+    day = desk.journal.at.astimezone(desk.config.zone).date().isoformat()
     head = {
         "format": FORMAT,
-        "as_of": _when(desk, desk.journal.at),
+        "as_of": day if shown else None,
         "home": desk.config.base_url,
         "beginnings": {status: alone[status] for status in sorted(alone)},
     }
@@ -74,16 +77,15 @@ def _node(desk: Desk, node: Node) -> dict[str, object]:
 
 
 def _open(desk: Desk, end: OpenEnd) -> dict[str, object]:
-    at = desk.journal.at
     return {
         "waits_for": end.waits_for,
         "entry": str(end.entry),
         "url": _url(desk, end.entry, -1),
         "since": _when(desk, end.since),
-        "days": _days(end.since, at),
+        "days": _days(desk, end.since),
         "due": _when(desk, end.due),
         "overdue": end.overdue,
-        "overdue_days": _days(end.due, at) if end.overdue else 0,
+        "overdue_days": _days(desk, end.due) if end.overdue else 0,
         "owner": _name(desk, end.entry, end.owner),
         "explained": end.late is not None,
     }
@@ -114,5 +116,5 @@ def _when(desk: Desk, moment: datetime | None) -> str | None:
     return local.isoformat() if local else None
 
 
-def _days(since: datetime | None, at: datetime) -> int | None:
-    return max(0, (at - since).days) if since else None
+def _days(desk: Desk, since: datetime | None) -> int | None:
+    return days_between(since, desk.journal.at, desk.config.zone) if since else None

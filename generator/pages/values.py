@@ -112,6 +112,13 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """That a page is not public; `until` says when that changes by itself, None if it does not."""
+
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What every page says about itself.
 
@@ -124,6 +131,8 @@ class Page:
         section: kind or group, to mark the place in the menu.
         card: the picture that stands for the page where its link is shared; None for none.
         data: what the page is about in the words of schema.org, for search engines (JSON-LD).
+        preview: that only editors know of the page; None for every page of the public site.
+        calendar: whole address of the calendar file, on pages that show dates; else empty.
     """
 
     title: str
@@ -138,6 +147,8 @@ class Page:
     card: "Picture | None" = None
     data: tuple[Mapping[str, object], ...] = ()
     switch: tuple[LanguageLink, ...] = ()
+    preview: Preview | None = None
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)

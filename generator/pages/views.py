@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from generator.pages.board_views import Board
+from generator.pages.calendar_views import RhythmView
 from generator.pages.follow import FollowStep
 from generator.pages.html import NO_HTML, Html
 from generator.pages.people_views import BoardsPage, LevelsPage, PeoplePage, Profile
@@ -165,6 +166,7 @@ class HomePage:
         open: what can be taken part in now.
         recent: what else is new.
         coming: the next dates of the calendar, at most three.
+        rhythm: the rhythm of diaries, to announce the next one; None if it has no slot to come.
     """
 
     site: Site
@@ -175,6 +177,7 @@ class HomePage:
     recent: tuple[Card, ...]
     coming: tuple[Occasion, ...] = ()
     opening: Html = NO_HTML
+    rhythm: RhythmView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,12 +253,19 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class CalendarPage:
-    """View of `calendar.html`; both lists begin with the date nearest to the build's instant."""
+    """View of `calendar.html`; both lists begin with the date nearest to the build's instant.
+
+    Attributes:
+        rhythms: the journal's cadences; the calendar file is at `page.calendar`.
+        punctuality: address of the file that says how punctual each slot was; empty for none.
+    """
 
     site: Site
     page: Page
     coming: tuple[Occasion, ...]
     past: tuple[Occasion, ...]
+    rhythms: tuple[RhythmView, ...] = ()
+    punctuality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +287,23 @@ class PlainPage:
 
 
 @dataclass(frozen=True, slots=True)
+class GonePage:
+    """View of `gone.html`: something stood here and was withdrawn.
+
+    Attributes:
+        since: local time of the journal.
+        reason: in the words of its author; empty if none is given.
+        reason_lang: language of the reason.
+    """
+
+    site: Site
+    page: Page
+    since: datetime
+    reason: str
+    reason_lang: str
+
+
+@dataclass(frozen=True, slots=True)
 class RedirectPage:
     """View of `redirect.html`: an old path that leads to a new one."""
 
@@ -295,6 +322,7 @@ View = (
     | CalendarPage
     | SubscribePage
     | PlainPage
+    | GonePage
     | RedirectPage
     | MonthPage
     | YearPage

@@ -1,49 +1,19 @@
 """Which file answers a request, and with which headers: a function of request and folder."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
-from mimetypes import MimeTypes
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.preview import live
 from generator.preview.stage import Scene
+from generator.publish.headers import type_of
 
 HTML = "text/html; charset=utf-8"
 
-# What this site holds and Python's own table lacks, or has otherwise on some machine.
-_TYPES: Mapping[str, str] = {
-    ".atom": "application/atom+xml",
-    ".avif": "image/avif",
-    ".css": "text/css",
-    ".csv": "text/csv",
-    ".htm": "text/html",
-    ".html": "text/html",
-    ".ico": "image/x-icon",
-    ".ics": "text/calendar",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".md": "text/markdown",
-    ".mjs": "text/javascript",
-    ".opml": "text/x-opml",
-    ".rss": "application/rss+xml",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".wasm": "application/wasm",
-    ".webmanifest": "application/manifest+json",
-    ".webp": "image/webp",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-    ".xml": "application/xml",
-    ".xsl": "application/xslt+xml",
-}
-_BUILT_IN = MimeTypes()
-# Browsers must not guess; JSON is UTF-8 by definition and has no such parameter (RFC 8259).
-_NEED_CHARSET = ("text/", "application/xml", "application/xslt+xml", "image/svg+xml")
 _MAY_BEGIN_WITH_A_DOT = ".well-known"
 
 
@@ -117,13 +87,6 @@ def answer(scene: Scene, target: str) -> Answer:
         query = f"?{address.query}" if address.query else ""
         return _moved(f"{quote(f'{scene.base}{inside}')}/{query}")
     return _missing(scene, inside)
-
-
-def type_of(name: str) -> str:
-    """The media type of a file, with its encoding where browsers would guess one."""
-    suffix = PurePosixPath(name).suffix.lower()
-    guess = _TYPES.get(suffix) or _BUILT_IN.guess_type(name)[0] or "application/octet-stream"
-    return f"{guess}; charset=utf-8" if guess.startswith(_NEED_CHARSET) else guess
 
 
 def _file(scene: Scene, site: Path, inside: str) -> Answer | None:

@@ -101,6 +101,16 @@ class Watch:
             if found:
                 return found
 
+    def pending(self) -> frozenset[str]:
+        """Paths of files that changed and were not told yet, without waiting for any."""
+        return frozenset(self._relevant(self._arrived()))
+
+    def _arrived(self) -> Iterator[FileSystemEvent]:
+        event = self._next(0)
+        while event is not None:
+            yield event
+            event = self._next(0)
+
     def _enter(self, place: _Place) -> None:
         try:
             watch = self._observer.schedule(self._handler, str(place.real), recursive=place.deep)

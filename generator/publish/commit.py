@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from errno import EEXIST, ENOENT, ENOTDIR, ENOTEMPTY
 from operator import attrgetter
 from pathlib import Path
@@ -121,7 +121,7 @@ class Commit:
         if standing is None:
             self._staged[path] = self._stage(artefact, digest)
         else:
-            self._kept[path] = standing
+            self._kept[path] = replace(standing, role=artefact.role)
 
     def finish(self) -> Committed:
         """Put everything into place; when it returns, the folder holds what was added.
@@ -165,7 +165,7 @@ class Commit:
         with telling(file), file.open("xb") as stream:
             stream.write(artefact.content)
             stream.flush()
-            record = record_of(digest, os.fstat(stream.fileno()))
+            record = record_of(digest, os.fstat(stream.fileno()), artefact.role)
         return _Staged(artefact.path, artefact.role, file, record)
 
     def _exchange(self, doomed: tuple[str, ...], files: Mapping[str, Record]) -> None:

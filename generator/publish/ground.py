@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.pages.artefact import Role
 from generator.publish.failures import CommitFailed, OutputRefused, telling
 from generator.publish.manifest import PRIVATE, Record
 
@@ -106,9 +107,9 @@ def prepare(site: Path, *, adopt: bool) -> None:
         raise OutputRefused(f"'{link}' is a link, and may lead out of the site")
 
 
-def record_of(digest: str, found: os.stat_result) -> Record:
+def record_of(digest: str, found: os.stat_result, role: Role = Role.PAGE) -> Record:
     """The record of a file with this status."""
-    return Record(digest, found.st_size, found.st_mtime_ns)
+    return Record(digest, found.st_size, found.st_mtime_ns, role)
 
 
 def sha256(content: bytes) -> str:

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from generator.pages.artefact import is_inside
+from generator.pages.artefact import Role, is_inside
 from generator.publish.failures import OutputRefused, telling
 
 PRIVATE = ".friday"
 STAGING = "staging"
-VERSION = 1
+VERSION = 2
+"""Version 1 did not say what each file is."""
+_ROLES = frozenset(Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,13 @@ class Record:
         digest: SHA-256 of its bytes, hex.
         size: in bytes.
         mtime_ns: modification time in nanoseconds, as the file system keeps it.
+        role: what it is, which decides when it comes into sight.
     """
 
     digest: str
     size: int
     mtime_ns: int
+    role: Role = Role.PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def stage(site: Path, files: Mapping[str, Record]) -> Path:
     Raises:
         CommitFailed: it cannot be written.
     """
-    rows = {path: (r.digest, r.size, r.mtime_ns) for path, r in sorted(files.items())}
+    rows = {p: (r.digest, r.size, r.mtime_ns, int(r.role)) for p, r in sorted(files.items())}
     return _write_beside(manifest_file(site), {"version": VERSION, "files": rows})
 
 
@@ -133,7 +137,7 @@ def _read(file: Path) -> object:
 
 def _records(site: Path, data: object) -> Mapping[str, Record]:
     match data:
-        case {"version": version, "files": dict(files)} if version == VERSION and all(
+        case {"version": version, "files": dict(files)} if version in {1, VERSION} and all(
             map(is_ours, files)
         ):
             return {path: _record(site, row) for path, row in files.items()}
@@ -145,6 +149,8 @@ def _record(site: Path, row: object) -> Record:
     match row:
         case [str(digest), int(size), int(mtime_ns)]:
             return Record(digest, size, mtime_ns)
+        case [str(digest), int(size), int(mtime_ns), int(role)] if role in _ROLES:
+            return Record(digest, size, mtime_ns, Role(role))
         case _:
             raise _damaged(site)
 

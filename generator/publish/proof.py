@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from posixpath import normpath
+from sys import intern
 from typing import Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -63,7 +64,8 @@ class PageFacts:
     def from_json(cls, text: str | bytes) -> Self:
         """What `to_json` wrote."""
         path, ids, links, duplicates = json.loads(text)
-        return cls(path, tuple(ids), tuple(links), tuple(duplicates))
+        # Tens of thousands of pages share nearly all of their ids and links.
+        return cls(path, tuple(map(intern, ids)), tuple(map(intern, links)), tuple(duplicates))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -161,7 +161,7 @@ def build(
     head, wrong = validate(Head, fields.only(_HEAD), context)
     record, also = validate(kind.record, fields.only(known), context)
     findings.problems += wrong + also
-    if head is not None and kind.dated and head.date is None:
+    if head is not None and kind.dated and head.date is None and head.queue is None:
         hint = "'date' says: since when it is public; a file's name may begin with it"
         missing = Problem(fields.at(()), "missing-field", "'date' is missing", hint)
         findings.problems.append(missing)

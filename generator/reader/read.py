@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from generator.config import Config
 from generator.kinds.kind import Kind
@@ -125,7 +124,7 @@ def _ledger(
     for path in found.ledgers:
         data = _bytes(project, path, forgotten, problems)
         if data is not None:
-            read_, wrong = read_ledger(path, data, ZoneInfo(config.timezone))
+            read_, wrong = read_ledger(path, data, config.zone)
             rows += read_
             problems += wrong
     return tuple(rows)

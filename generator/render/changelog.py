@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from generator.journal.changes import changes_of
 from generator.journal.journal import Journal, resolve
@@ -97,7 +96,7 @@ class _Writer:
             yield _line(entry.head.summary)
 
     def _day(self, date: datetime | None) -> str:
-        zone = ZoneInfo(self.journal.config.timezone)
+        zone = self.journal.config.zone
         return f"{date.astimezone(zone):%Y-%m-%d}" if date else ""
 
     def sections(self, changes: Iterable[Change]) -> Iterator[str]:

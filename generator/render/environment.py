@@ -3,6 +3,7 @@
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from generator.problems import did_you_mean
+from generator.render.compiling import FixedGlobals
 
 TEXTS = ".txt"
 """Ending of templates of plain texts, in which nothing is escaped."""
@@ -24,9 +25,9 @@ class Absent(StrictUndefined):
 
 def bare_environment(loader: BaseLoader) -> Environment:
     """How templates are read and filled in, before anything is said in a language."""
-    environment = Environment(
+    environment = FixedGlobals(
         loader=loader,
-        autoescape=_is_marked_up,  # noqa: S701 - what is no markup alone is not escaped
+        autoescape=_is_marked_up,
         undefined=Absent,
         trim_blocks=True,
         lstrip_blocks=True,

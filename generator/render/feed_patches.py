@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.pages.feed_views import FeedItem, FeedLinks, FeedView
+from generator.pages.feed_views import FeedItem, FeedLinks, FeedView, Tombstone
 from generator.render.feed_text import named, rfc822, rfc3339
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for the type of its elements
@@ -18,6 +18,7 @@ NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "fh": "http://purl.org/syndication/history/1.0",
     "media": "http://search.yahoo.com/mrss/",
+    "at": "http://purl.org/atompub/tombstones/1.0",
 }
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _CREATOR = f"{{{NAMESPACES['dc']}}}creator"
@@ -25,6 +26,8 @@ _LANGUAGE = f"{{{NAMESPACES['dc']}}}language"
 _ARCHIVE = f"{{{NAMESPACES['fh']}}}archive"
 _THUMBNAIL = f"{{{NAMESPACES['media']}}}thumbnail"
 _ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
+_DELETED = f"{{{NAMESPACES['at']}}}deleted-entry"
+_COMMENT = f"{{{NAMESPACES['at']}}}comment"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 ATOM_TYPE = "application/atom+xml"
@@ -73,7 +76,7 @@ class RssChannel:
 
     def extend_ns(self) -> dict[str, str]:
         """The prefixes that items use too."""
-        return NAMESPACES
+        return {prefix: NAMESPACES[prefix] for prefix in ("dc", "fh", "media")}
 
     def extend_rss(self, rss: Element) -> Element:
         """Complete the channel, which has no items yet."""
@@ -115,20 +118,23 @@ class RssItem:
 
 
 class AtomFeed:
-    """Writes the instant as `Z` and adds the archive flag."""
+    """Writes the instant as `Z`, adds the archive flag and what was withdrawn."""
 
     def __init__(self, view: FeedView) -> None:
         self.view = view
 
     def extend_ns(self) -> dict[str, str]:
         """The prefixes that entries use too."""
-        return {prefix: NAMESPACES[prefix] for prefix in ("fh", "media")}
+        deleted = ("at",) if self.view.tombstones else ()
+        return {prefix: NAMESPACES[prefix] for prefix in ("fh", "media", *deleted)}
 
     def extend_atom(self, feed: Element) -> Element:
         """Complete the feed, which has no entries yet."""
         _set_text(feed, "updated", rfc3339(self.view.updated))
         if self.view.archive:
             etree.SubElement(feed, _ARCHIVE)
+        for each in self.view.tombstones:
+            _bury(feed, each, self.view.lang)
         return feed
 
 
@@ -152,6 +158,17 @@ class AtomEntry:
         if item.image:
             etree.SubElement(entry, _THUMBNAIL, url=item.image)
         return entry
+
+
+def _bury(feed: Element, tombstone: Tombstone, feed_lang: str) -> None:
+    """An `at:deleted-entry` (RFC 6721, section 3)."""
+    said = {"ref": tombstone.id, "when": rfc3339(tombstone.when)}
+    element = etree.SubElement(feed, _DELETED, said)
+    if tombstone.comment:
+        comment = etree.SubElement(element, _COMMENT)
+        comment.text = tombstone.comment
+        if tombstone.lang and tombstone.lang != feed_lang:
+            comment.set(_XML_LANG, tombstone.lang)
 
 
 def _set_text(parent: Element, tag: str, text: str) -> None:

@@ -20,6 +20,14 @@ def written(theme: Theme, view: LetterView, lang: str) -> tuple[str, str]:
         TemplateFault: the template asks for what there is not, or fails otherwise.
     """
     template = theme.template_for(f"{FOLDER}/{view.event}.txt", _OTHER)
-    text = _CONTROL.sub(" ", theme.render(template, view, lang)).strip()
+    return parted(theme.render(template, view, lang))
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Subject and text of what a template made: its first line, and the rest.
+
+    Neither holds a control character, and the subject is one line, which no title can break.
+    """
+    text = _CONTROL.sub(" ", text).strip()
     subject, _, rest = text.partition("\n")
     return " ".join(subject.split()), f"{_GAPS.sub(chr(10) * 2, rest).strip()}\n"

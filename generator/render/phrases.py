@@ -46,6 +46,7 @@ def phrases(strings: Strings, *, plain: bool = False) -> Mapping[str, Callable[.
         "word": strings.word,
         "day": strings.day,
         "instant": strings.instant,
+        "appointed": strings.appointed,
         "month": strings.month,
         "year": strings.year,
         "number": strings.number,

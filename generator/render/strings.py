@@ -70,6 +70,15 @@ class Strings:
         pattern = str(get_datetime_format("medium", locale=self.locale))
         return pattern.replace("'", "").format(clock, self.day(moment))
 
+    def appointed(self, moment: datetime) -> str:
+        """Its weekday, date and time, as one agrees on them: Friday 27 November 2026, 17:00."""
+        day = format_date(moment.replace(tzinfo=None), "full", locale=self.locale)
+        if not has_time(moment):
+            return day
+        clock = format_time(moment.time(), "short", tzinfo=None, locale=self.locale)
+        pattern = str(get_datetime_format("medium", locale=self.locale))
+        return pattern.replace("'", "").format(clock, day)
+
     def month(self, moment: datetime) -> str:
         """Its month: May 2026, 2026年5月."""
         return format_skeleton("yMMMM", moment.replace(tzinfo=None), locale=self.locale)
@@ -80,6 +89,8 @@ class Strings:
 
     def number(self, value: float) -> str:
         """A number with the separators of this language: 12,345."""
+        if isinstance(value, int):
+            return _whole_number(value, str(self.locale))
         return format_decimal(value, locale=self.locale)
 
     def names(self, items: Sequence[str]) -> str:
@@ -159,6 +170,11 @@ def locale_of(lang: str) -> Locale:
 @lru_cache(maxsize=8192)
 def _day(year: int, month: int, day: int, locale: str) -> str:
     return format_date(datetime(year, month, day), "long", locale=locale)  # noqa: DTZ001 - a date
+
+
+@lru_cache(maxsize=8192)
+def _whole_number(value: int, locale: str) -> str:
+    return format_decimal(value, locale=locale)
 
 
 def _is_choice(value: str) -> bool:

@@ -26,6 +26,7 @@ from jinja2 import (
 )
 from jinja2.runtime import Context
 
+from generator.pages.digest_views import DigestView
 from generator.pages.letter_views import LetterView
 from generator.pages.views import View
 from generator.problems import Location, Problem, did_you_mean
@@ -91,7 +92,7 @@ class Theme:
     def render(
         self,
         template: str,
-        view: View | LetterView,
+        view: View | LetterView | DigestView,
         lang: str,
         tools: Mapping[str, Callable[..., object]] | None = None,
     ) -> str:

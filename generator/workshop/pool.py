@@ -218,6 +218,7 @@ def _serve(task: _Task[S, T, R], connection: Connection, others: Sequence[Connec
     for other in others:
         other.close()
     gc.freeze()  # what is inherited is not garbage, and looking at it would copy its memory
+    gc.enable()
     state: list[S] = []
     with suppress(EOFError, ConnectionError):
         while True:

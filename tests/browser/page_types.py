@@ -75,6 +75,7 @@ PAGES = (
     _both("calendar", "/calendar/"),
     _both("subscribe", "/subscribe/"),
     _both("search", "/search/"),
+    PageType("withdrawn", "/suggestions/account-sync/"),
     _both("not found", "/404.html"),
 )
 

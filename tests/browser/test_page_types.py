@@ -13,6 +13,7 @@ from tests.build.building import ROOT, copied
 # Templates that are no page of the demonstration, and why.
 NO_PAGE = {
     "base.html": "the frame of the others",
+    "digest.html": "is a mail, which `friday digest` writes",
     "entry.html": "for kinds that have no template of their own",
     "feed_item.html": "stands in feeds",
     "redirect.html": "leads on to where a page is now",

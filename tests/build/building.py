@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.build.edition import Edition, Options
 from generator.build.line import build
+from generator.model.publication import REGISTER
 
 Files = dict[str, bytes]
 
@@ -42,5 +43,7 @@ def copied(to: Path) -> Path:
     for name in ("content", "locales", "themes/mine"):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, to / name)
-    shutil.copy(ROOT / "friday.yaml", to)
+    for name in ("friday.yaml", REGISTER):
+        if (ROOT / name).is_file():
+            shutil.copy(ROOT / name, to)
     return to

@@ -39,6 +39,8 @@ AT = "2026-11-22T12:00+08:00"
 HOST = "https://journal.example.org"
 KINDS_OF_PAGES = {name for name, kind in KINDS.items() if not (kind.tag or kind.period)}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+GONE = "take-part/bedtime-survey/index.html"
+"""Where a survey stood that has expired: a page says so, and nothing leads there."""
 # Attributes that name what a page needs to look right, as against where its links lead.
 NEEDED = {("img", "src"), ("script", "src"), ("source", "src"), ("source", "srcset")}
 
@@ -196,10 +198,21 @@ def test_the_sitemap_lists_exactly_the_pages_that_may_be_indexed(demo: Demo) -> 
         for path, page in demo.pages.items()
         if not re.search(r"/page/|404\.html$|/certificate/|(^|/)search/", path)
         and not _is_redirect(demo, path)
+        and path != GONE
     }
 
     assert everything_is_noindex or not [p for p in pages if demo.pages[p].noindex]
     assert sorted(listed) == sorted(f"{HOST}/{p.removesuffix('index.html')}" for p in pages)
+
+
+def test_what_has_expired_left_a_page_that_says_so_and_nothing_else(demo: Demo) -> None:
+    survey = (demo.project / "content/calls/bedtime-survey.zh.md").read_text(encoding="utf-8")
+    title = re.findall(r"^title: (.+)$", survey, re.MULTILINE)[0]
+    elsewhere = [p for p, c in demo.files.items() if b"bedtime-survey" in c and p != GONE]
+
+    assert "2026年9月1日" in demo.files[GONE].decode().replace("\u00a0", "")
+    assert title not in demo.files[GONE].decode()
+    assert [path for path in elsewhere if not path.endswith("atom.xml")] == []
 
 
 def _is_redirect(demo: Demo, path: str) -> bool:

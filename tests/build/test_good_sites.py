@@ -97,7 +97,7 @@ def _expanded(line: str) -> Iterator[str]:
     if line.startswith("@every"):
         top = line.removeprefix("@every").strip()
         yield from ONCE
-        yield from (f"{top}{page}" for page in ("index.html", "404.html", *FEED))
+        yield from (f"{top}{page}" for page in ("index.html", "404.html", "calendar.ics", *FEED))
         yield from (f"{top}{page}/index.html" for page in PAGES)
         yield from (f"{top}search/{file}" for file in ("opensearch.xml", "index/manifest.json"))
         yield from (f"{top}{page}/{document}" for page in FED for document in FEED)

@@ -187,3 +187,40 @@ def test_a_line_that_nobody_is_meant_by_is_a_warning_of_check(project: Path) -> 
 def test_somebody_or_the_list_is_asked_for(project: Path) -> None:
     assert forget(project).code == 2
     assert forget(project, "rui", "--list").code == 2
+
+
+REGISTER = (
+    "entry,lang,id,path,due,first,gone,queued,digest\n"
+    '*,,"t.example,2026",,,2026-05-08T09:00:00+00:00,,,\n'
+    'diary:one,en,"tag:t.example,2026:2026-05-01/diary/one/en",/diaries/one/ /diaries/zqmei/,,,,,\n'
+    'story:zqmei-lamp,en,"tag:t.example,2026:2026-05-02/story/zqmei-lamp/en",/stories/zqmei-lamp/,,,,,\n'
+)
+
+
+def test_the_register_of_publications_forgets_them_at_once(project: Path) -> None:
+    write(project, "published.csv", REGISTER)
+
+    done = forget(project, "zqmei")
+
+    assert "published.csv: they are out of 2 rows\n" in done.out
+    assert "published.csv:" not in done.out.partition("These files still hold them")[2]
+    assert (project / "published.csv").read_text(encoding="utf-8") == REGISTER.replace(
+        " /diaries/zqmei/", ""
+    ).replace(REGISTER.splitlines(keepends=True)[-1], "")
+
+
+def test_no_build_shows_what_the_register_still_holds_of_them(project: Path) -> None:
+    write(project, "published.csv", REGISTER)
+    write(project, "forgotten.yaml", "- zqmei\n")
+    friday_here(project, "build", "--at", AT)
+
+    files = [path for path in (project / "site").rglob("*") if path.is_file()]
+    assert files
+    assert not any(b"zqmei" in path.read_bytes() or "zqmei" in path.name for path in files)
+
+
+def test_a_register_with_mistakes_is_left_to_the_build(project: Path) -> None:
+    write(project, "published.csv", f"{REGISTER}diary:zqmei\n")
+
+    assert forget(project, "zqmei").code == 0
+    assert "zqmei-lamp" in (project / "published.csv").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
@@ -18,7 +19,7 @@ class Options(TypedDict, total=False):
     dialect: str
     manifest: Path | None
     lang: str
-    zone: str
+    zone: tzinfo
     permalink: str
     fragments: bool
     overwrite: bool

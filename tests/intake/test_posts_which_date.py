@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -117,7 +118,7 @@ def test_a_manifest_of_no_known_shape_is_refused(tmp_path: Path) -> None:
 def test_an_unquoted_toml_date_and_a_local_time_are_read(tmp_path: Path) -> None:
     text = "+++\ntitle = 'Walnut'\ndate = 2024-05-01T08:00:00\n+++\nText.\n"
 
-    result = imported(tmp_path, {"content/walnut.md": text}, zone="Asia/Shanghai")
+    result = imported(tmp_path, {"content/walnut.md": text}, zone=ZoneInfo("Asia/Shanghai"))
 
     assert result.head()["date"] == "2024-05-01T08:00:00+08:00"
 

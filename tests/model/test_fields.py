@@ -271,3 +271,17 @@ def test_midnight_of_a_date_is_that_of_the_journal() -> None:
 
     assert isinstance(instant, datetime)
     assert instant.utcoffset() == timedelta(hours=8)
+
+
+@pytest.mark.parametrize("written", ["release:1.4.0", "release/1.4.0", " release/1.4.0 "])
+def test_a_reference_is_written_with_a_colon_or_a_slash(written: str) -> None:
+    assert made(AnyReference, written) == Reference("release", "1.4.0")
+    assert made(Annotated[Reference, To("release")], written) == Reference("release", "1.4.0")
+
+
+def test_a_time_that_clocks_leap_over_lies_behind_the_gap() -> None:
+    zone = Context(ZoneInfo("Europe/Berlin"))
+
+    found = TypeAdapter(Instant).validate_python("2024-03-31 02:30", context=zone)
+
+    assert found == datetime(2024, 3, 31, 1, 30, tzinfo=UTC)

@@ -174,12 +174,12 @@ def test_a_promise_that_is_late_says_for_how_long_and_why(tmp_path: Path) -> Non
     ],
 )
 def test_an_age_is_said_in_days_then_weeks_then_months(days: int, said: Age) -> None:
-    assert age(AT - timedelta(days=days), AT) == said
+    assert age(AT - timedelta(days=days), AT, UTC) == said
 
 
 def test_what_is_still_to_come_has_no_age() -> None:
-    assert age(AT + timedelta(days=1), AT) is None
-    assert age(None, AT) is None
+    assert age(AT + timedelta(days=1), AT, UTC) is None
+    assert age(None, AT, UTC) is None
 
 
 PLACES = {

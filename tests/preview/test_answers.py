@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.preview.answers import Answer, Known, answer, type_of
+from generator.preview.answers import Answer, Known, answer
 from generator.preview.stage import Scene
+from generator.publish.headers import type_of
 from tests.preview.previews import write
 
 

@@ -3,7 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
-from generator.pages.feed_views import Enclosure, FeedAuthor, FeedItem, FeedLinks, FeedView
+from generator.pages.feed_views import (
+    Enclosure,
+    FeedAuthor,
+    FeedItem,
+    FeedLinks,
+    FeedView,
+    Tombstone,
+)
 
 SITE = "https://journal.example"
 SHANGHAI = timezone(timedelta(hours=8))
@@ -73,8 +80,11 @@ BARE = replace(
     FEED, title="", subtitle="", authors=(), previous=None, hub="", icon="", rights="", items=()
 )
 WORDLESS = replace(SECOND, title="", summary="", content="")
+GONE = Tombstone("tag:journal.example,2026-02-06:gone", MONDAY, "It was wrong.", "en")
+LEFT = Tombstone("tag:journal.example,2026-01-30:left", FRIDAY, "她改了主意。", "zh-Hans")
 VIEWS = {
     "ordinary": FEED,
+    "withdrawn": replace(FEED, tombstones=(GONE, LEFT, replace(GONE, id="urn:x:1", comment=""))),
     "archive": ARCHIVE,
     "empty": BARE,
     "wordless": replace(BARE, items=(WORDLESS,)),

@@ -27,6 +27,7 @@ from generator.pages.values import (
 from generator.pages.views import (
     CalendarPage,
     EntryPage,
+    GonePage,
     HomePage,
     IndexPage,
     ItemPage,
@@ -49,6 +50,7 @@ from tests.render.some_records import (
     TANG,
     records,
 )
+from tests.render.some_rhythms import ENDED, RHYTHM
 
 LANGUAGES = ("zh-CN", "en")
 _TEXTS = {
@@ -459,6 +461,12 @@ def views(lang: str) -> dict[str, tuple[str, View]]:
             "calendar.html",
             CalendarPage(here, page(lang, "/calendar/", "日历"), occasions, occasions),
         ),
+        "calendar-rhythms": (
+            "calendar.html",
+            CalendarPage(
+                here, page(lang, "/calendar/", "日历"), (), (), (RHYTHM, ENDED), "/punctuality.json"
+            ),
+        ),
         "calendar-empty": ("calendar.html", CalendarPage(here, page(lang, "/c/", "日历"), (), ())),
         "subscribe": (
             "subscribe.html",
@@ -469,6 +477,10 @@ def views(lang: str) -> dict[str, tuple[str, View]]:
             SearchPage(here, page(lang, "/search/", "搜索"), url(lang, "/search/index/"), 127),
         ),
         "404": ("404.html", PlainPage(here, page(lang, "/404.html", "404"))),
+        "gone": (
+            "gone.html",
+            GonePage(here, page(lang, "/gone/", "gone"), EVENING, "她改了主意。", "zh-CN"),
+        ),
         "redirect": ("redirect.html", RedirectPage(lang, "旧地址", "/new/", "https://e.org/new/")),
         "item": ("feed_item.html", ItemPage(here, latest)),
         "item-release": ("feed_item.html", ItemPage(here, release)),

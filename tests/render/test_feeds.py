@@ -18,6 +18,7 @@ from tests.feed_validity import (
     ATOM,
     CONTENT,
     HISTORY,
+    TOMBSTONES,
     problems_in_atom,
     problems_in_json_feed,
     problems_in_rss,
@@ -29,6 +30,8 @@ from tests.render.feed_samples import (
     FEED,
     FIRST,
     FRIDAY,
+    GONE,
+    LEFT,
     MONDAY,
     SECOND,
     SITE,
@@ -90,7 +93,12 @@ def hostile_feeds(draw: st.DrawFn) -> FeedView:
         categories=(draw(HOSTILE),),
     )
     return replace(
-        FEED, title=draw(HOSTILE), subtitle=draw(HOSTILE), rights=draw(HOSTILE), items=(item,)
+        FEED,
+        title=draw(HOSTILE),
+        subtitle=draw(HOSTILE),
+        rights=draw(HOSTILE),
+        items=(item,),
+        tombstones=(replace(GONE, comment=draw(HOSTILE)),),
     )
 
 
@@ -396,3 +404,26 @@ def test_an_empty_tag_is_left_out() -> None:
 
 def test_chinese_can_be_read_in_the_source_of_a_json_feed() -> None:
     assert "第一篇日记".encode() in json_feed(FEED)
+
+
+def test_an_atom_feed_says_what_was_withdrawn_since_when_and_why() -> None:
+    root = etree.fromstring(atom(replace(FEED, tombstones=(GONE, LEFT))))
+
+    assert [(e.get("ref"), e.get("when")) for e in root.iter(f"{TOMBSTONES}deleted-entry")] == [
+        ("tag:journal.example,2026-02-06:gone", "2026-03-09T09:00:30Z"),
+        ("tag:journal.example,2026-01-30:left", "2026-03-06T10:30:00Z"),
+    ]
+    assert [(e.text, e.get(XML_LANG)) for e in root.iter(f"{TOMBSTONES}comment")] == [
+        ("It was wrong.", None),
+        ("她改了主意。", "zh-Hans"),
+    ]
+
+
+def test_a_feed_was_updated_when_something_was_withdrawn_from_it() -> None:
+    later = replace(GONE, when=MONDAY + timedelta(days=3))
+
+    assert replace(FEED, tombstones=(later,)).updated == later.when
+
+
+def test_a_feed_of_which_nothing_was_withdrawn_does_not_speak_of_it() -> None:
+    assert b"tombstones" not in atom(FEED)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path, PurePosixPath
-from zoneinfo import ZoneInfo
 
 from generator.intake.posts.dates import in_path, without_date
 from generator.intake.posts.dates import read as read_date
@@ -37,7 +37,7 @@ class Setting:
     folder: Path
     first_dates: Mapping[str, str]
     lang: str
-    zone: ZoneInfo
+    zone: tzinfo
     numbered: bool
     fragments: bool = False
 

@@ -6,8 +6,8 @@ taken over is noted. Files are written into the content folder; the build reads 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from generator.intake.posts.claims import claims
 from generator.intake.posts.conversion import Workbench, converted
@@ -37,7 +37,7 @@ def import_posts(  # noqa: PLR0913 - each is an option of the command
     dialect: str = "gfm",
     manifest: Path | None = None,
     lang: str = "",
-    zone: str = "UTC",
+    zone: tzinfo = UTC,
     permalink: str = "",
     fragments: bool = False,
     overwrite: bool = False,
@@ -53,7 +53,7 @@ def import_posts(  # noqa: PLR0913 - each is an option of the command
         dialect: Markdown dialect of the journal; what it does not know is noted.
         manifest: dates of files that have none (see `manifest.read_manifest`).
         lang: language of the posts that name none.
-        zone: IANA time zone of times that name none.
+        zone: of times that name none.
         permalink: old addresses of the posts, where they do not follow their generator's default:
             `/blog/{year}/{month}/{day}/{slug}/` (also {title}, {stem}, {path}, {number}), or a
             permalink in Jekyll's own words.
@@ -64,7 +64,6 @@ def import_posts(  # noqa: PLR0913 - each is an option of the command
     Raises:
         ValueError: `kind_folder` is of no kind, the manifest has no known shape, or the permalink
             names something unknown.
-        ZoneInfoNotFoundError: there is no such time zone.
         OSError: the manifest or the content folder cannot be read or written.
     """
     kind = next((kind for kind in KINDS.values() if kind.folder == kind_folder), None)
@@ -75,7 +74,7 @@ def import_posts(  # noqa: PLR0913 - each is an option of the command
         raise ValueError(f"the permalink names '{{{strange[0]}}}'; there are {known}")
     numbered = "number" in kind.record.model_fields
     dates = first_dates(manifest, folder)
-    setting = Setting(folder, dates, lang, ZoneInfo(zone), numbered, fragments)
+    setting = Setting(folder, dates, lang, zone, numbered, fragments)
     sources, skipped = post_sources(folder, content)
     drafts, empty, books = _read(sources, setting)
     groups = issues(drafts) if fragments else translations(drafts)

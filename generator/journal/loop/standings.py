@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from generator.journal.happenings import days_between
 from generator.journal.journal import Journal
 from generator.journal.loop.lifecycle import Course, Deed, Turn, course
 from generator.journal.loop.links import Links, Traveller, doers, since
@@ -171,7 +172,9 @@ def _alone(each: Traveller, links: Links, journal: Journal) -> Standing:
 def stale_days(
     journey: Journey, status: str, dates: Iterable[datetime | None], journal: Journal
 ) -> int:
-    """Whole days that nothing happened to what waits or is being done, if too many; else 0.
+    """Days of the calendar that nothing happened to what waits or is being done, if too many.
+
+    Else 0.
 
     Args:
         dates: when something did, in any order; what lies ahead has not happened.
@@ -179,7 +182,8 @@ def stale_days(
     if status not in journey.waiting and status not in journey.granted:
         return 0
     at = journal.at
-    days = (at - max((d for d in dates if d is not None and d <= at), default=at)).days
+    last = max((d for d in dates if d is not None and d <= at), default=at)
+    days = days_between(last, at, journal.config.zone)
     return days if days >= journal.config.stale_days else 0
 
 

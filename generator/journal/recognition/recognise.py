@@ -8,7 +8,9 @@ from generator.journal.merits import Merit, Recognition
 from generator.journal.recognition.boards import boards
 from generator.journal.recognition.evidence import gathered
 from generator.journal.recognition.standing import Rules
+from generator.journal.visibility import NAMELESS
 from generator.kinds.person import Person
+from generator.model.entry import Entry
 from generator.model.reference import Reference
 
 
@@ -29,7 +31,7 @@ def _merits(journal: Journal, rules: Rules) -> Iterator[Merit]:
     """The merit of everybody with evidence, and of founding members, who need none."""
     evidence = gathered(journal)
     everybody = {
-        reference.id: versions[0].record
+        reference.id: _as_known(journal, versions[0], versions[0].record)
         for reference, versions in journal.versions.items()
         if isinstance(versions[0].record, Person)
     }
@@ -37,6 +39,17 @@ def _merits(journal: Journal, rules: Rules) -> Iterator[Merit]:
         found = evidence.get(id_, ())
         if not record.bot and (found or (record.founding and not record.team)):
             yield rules.merit(id_, found, record)
+
+
+def _as_known(journal: Journal, entry: Entry, record: Person) -> Person:
+    """What is known of a person: what only a hidden profile says is not, or a count would tell it.
+
+    Those whom nobody may name are counted all the same.
+    """
+    hidden = journal.hidden.get((entry.reference, entry.lang))
+    if hidden is None or hidden.reason in NAMELESS or not record.founding:
+        return record
+    return record.model_copy(update={"founding": False})
 
 
 def _is_nameless(journal: Journal, id_: str) -> bool:

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 from generator.config import Config
 from generator.journal.merits import Evidence, Merit, Need
@@ -43,7 +42,7 @@ class Rules:
     @classmethod
     def of(cls, config: Config) -> "Rules":
         """The rules that a journal has."""
-        zone = ZoneInfo(config.timezone)
+        zone = config.zone
         return cls(worth(config), config.levels, config.privileges, zone, config.founding_until)
 
     def month(self, instant: datetime) -> str:

@@ -7,7 +7,6 @@ from datetime import datetime
 from enum import Enum
 from functools import cache
 from html import unescape
-from zoneinfo import ZoneInfo
 
 from generator.config import Config
 from generator.journal.changes import anchor, changes_of, from_users, heard
@@ -73,7 +72,7 @@ class Desk:
 
     def local(self, instant: datetime | None) -> datetime | None:
         """An instant in the journal's time zone."""
-        return instant.astimezone(ZoneInfo(self.config.timezone)) if instant else None
+        return instant.astimezone(self.config.zone) if instant else None
 
     def month(self, instant: datetime | None) -> datetime | None:
         """First instant of the month that an instant lies in, in the journal's time zone."""

@@ -24,6 +24,8 @@ class Library:
         names: names of the files in each folder.
         sealed: files that are read, such as ballots, and never published as they are.
         album: what is known of its pictures.
+        aside: path of the folder for what readers may not know of yet; empty if there is none.
+        known: files that lie at their own place all the same.
     """
 
     entries: Mapping[str, Entry]
@@ -32,9 +34,13 @@ class Library:
     names: Mapping[str, tuple[str, ...]]
     sealed: frozenset[str] = frozenset()
     album: Album = NO_PICTURES
+    aside: str = ""
+    known: frozenset[str] = frozenset()
 
     def path(self, config: Config, file: str) -> str | None:
         """Path of the site where a file is published; None if there is no such file."""
+        if self.aside and file in self.files and file not in self.known:
+            return f"{self.aside}{file.removeprefix(f'{routes.normal(config.content)}/')}"
         if file in self.bundled:
             entry, attachment = self.bundled[file]
             return routes.attachment_path(config, entry, attachment)

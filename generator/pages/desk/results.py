@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from generator.journal.journal import Journal
 from generator.journal.poll_checks import excluded
@@ -69,7 +68,7 @@ def _result(entry: Entry, poll: Poll, count: PollCount, filling: Filling) -> Res
     return ResultView(
         method=str(contest.method),
         final=count.stands,
-        closes=poll.closes.astimezone(ZoneInfo(filling.journal.config.timezone)),
+        closes=poll.closes.astimezone(filling.journal.config.zone),
         headline=headline(count, said, poll.quorum),
         rows=tuple(_rows(poll, count, filling)),
         leading=_leading(outcome, contest),
@@ -283,7 +282,7 @@ def _exclusions(poll: Poll, count: PollCount, filling: Filling) -> Iterator[Excl
 
 
 def _sign(sign: Sign, filling: Filling) -> Noted:
-    zone = ZoneInfo(filling.journal.config.timezone)
+    zone = filling.journal.config.zone
     told = {name: text for name, text in sign.details.items() if not _INSTANT.match(text)}
     moments = {
         name: datetime.fromisoformat(text).astimezone(zone)

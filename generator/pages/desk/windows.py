@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from generator.journal.recognition.windows import span_of
 from generator.pages import routes
@@ -21,7 +20,7 @@ def title(desk: Desk, window: str, lang: str) -> str:
 
 def span(desk: Desk, window: str) -> tuple[datetime, datetime] | None:
     """When it begins and when it is over."""
-    return span_of(window, ZoneInfo(desk.config.timezone))
+    return span_of(window, desk.config.zone)
 
 
 def is_year(window: str) -> bool:

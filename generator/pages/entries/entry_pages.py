@@ -37,13 +37,14 @@ def entry_pages(tree: Tree) -> Iterator[Sheet]:
     What introduces a tag, a month or a year stands on the page of that.
     """
     newest = next(iter(tree.atlas.by_kind["diary"]), None)
-    neighbours = _neighbours(tree.atlas)
+    near = neighbours_of(tree.atlas)
     for entry in tree.atlas.own:
         if not KINDS[entry.kind].tag and not KINDS[entry.kind].period:
-            yield _entry_page(tree, entry, neighbours[id(entry)], newest=entry is newest)
+            yield entry_page(tree, entry, near[id(entry)], newest=entry is newest)
 
 
-def _entry_page(tree: Tree, entry: Entry, near: Neighbours, *, newest: bool) -> Sheet:
+def entry_page(tree: Tree, entry: Entry, near: Neighbours, *, newest: bool = False) -> Sheet:
+    """The page of one entry; on that of the newest diary stands what can be taken part in."""
     path = routes.entry_path(tree.config, entry)
     view = entry_view(tree.desk, entry, near)
     through, more = lines(tree.desk, entry)
@@ -107,7 +108,7 @@ def _page(tree: Tree, entry: Entry, path: str, summary: str) -> Page:
     return replace(page, switch=switch(tree.desk, page))
 
 
-def _neighbours(known: Atlas) -> dict[int, Neighbours]:
+def neighbours_of(known: Atlas) -> dict[int, Neighbours]:
     """The older and the newer entry of its kind, and its series, for each entry."""
     found: dict[int, Neighbours] = {}
     series = {name: tuple(reversed(members)) for name, members in known.series.items()}

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from generator.kinds.kind import Kind
@@ -16,7 +17,7 @@ from generator.pages.lists.boards import LIST, board, take_part
 from generator.pages.lists.home import home
 from generator.pages.lists.honours import holders, windows
 from generator.pages.lists.months import said
-from generator.pages.lists.occasions import calendar
+from generator.pages.lists.occasions import calendar, ics_address
 from generator.pages.lists.paging import paged, pager
 from generator.pages.lists.tag_pages import tags
 from generator.pages.lists.years import said_years
@@ -145,7 +146,9 @@ def _subscribe(tree: Tree) -> Sheet:
     path = tree.path("/subscribe/")
     view = SubscribePage(
         site=tree.site,
-        page=tree.page(path, tree.say("Subscribe"), section="subscribe"),
+        page=replace(
+            tree.page(path, tree.say("Subscribe"), section="subscribe"), calendar=ics_address(tree)
+        ),
         groups=(
             *(
                 FeedGroup(tree.say(group), tuple(feed_link(tree.desk, c) for c in members))

@@ -1,13 +1,16 @@
 """The home page of a language."""
 
+from dataclasses import replace
+
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages.desk.entry_views import Neighbours, card, entry_view
 from generator.pages.frame import Tree
 from generator.pages.html import NO_HTML
 from generator.pages.lists.boards import open_cards
-from generator.pages.lists.occasions import coming
+from generator.pages.lists.occasions import coming, ics_address
 from generator.pages.lists.opening import opening
+from generator.pages.lists.rhythms import next_of_kind
 from generator.pages.plan import Sheet
 from generator.pages.values import EntryView
 from generator.pages.views import HomePage
@@ -28,13 +31,14 @@ def home(tree: Tree) -> Sheet:
     newest = away(tree, latest) if latest else None
     view = HomePage(
         site=tree.site,
-        page=tree.page(path, "", section="home"),
+        page=replace(tree.page(path, "", section="home"), calendar=ics_address(tree)),
         latest=newest,
         opening=opening(newest.html) if newest else NO_HTML,
         release=away(tree, release) if release else None,
         open=open_cards(tree),
         recent=tuple(card(tree.desk, entry, tree.lang) for entry in recent),
         coming=coming(tree, _COMING),
+        rhythm=next_of_kind(tree, _DIARY),
     )
     return tree.sheet(path, "home.html", view)
 

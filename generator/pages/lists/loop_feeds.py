@@ -16,7 +16,9 @@ from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.collections import feed_paths
+from generator.pages.departed import status_id, status_tombstones
 from generator.pages.desk.entry_views import Neighbours, entry_view
+from generator.pages.feed_ids import feed_id
 from generator.pages.feed_layout import Feeds
 from generator.pages.feed_views import FeedAuthor, FeedItem, FeedLinks, FeedView, OpmlEntry
 from generator.pages.frame import Tree
@@ -65,12 +67,14 @@ def _of_status(feeds: Feeds, kind: Kind, name: str, entries: Sequence[Entry]) ->
     items = tuple(_reached(tree, name, entry, item) for entry, item, _ in shown)
     rss, atom, json = feed_paths(folder)
     view = _view(tree, folder, title, items)
+    view = replace(view, tombstones=tuple(status_tombstones(tree, kind, name, feeds.gone)))
     return FeedSheet(rss, atom, json, view, tuple(index for _, _, index in shown))
 
 
 def _reached(tree: Tree, status: str, entry: Entry, item: FeedItem) -> FeedItem:
     since = _since(tree, entry)
-    return replace(item, id=f"{item.id}/{status}/{since:%Y-%m-%d}", published=since, updated=since)
+    name = status_id(item.id, status, since)
+    return replace(item, id=name, published=since, updated=since)
 
 
 def _since(tree: Tree, entry: Entry) -> datetime:
@@ -107,12 +111,11 @@ def _name(node: Node) -> str:
 
 
 def _step(tree: Tree, entry: Entry, knot: Knot, name: str) -> FeedItem:
-    day = f"{entry.head.date:%Y-%m-%d}" if entry.head.date else ""
     when = knot.date or _NEVER
     own = routes.absolute(tree.config, routes.entry_path(tree.config, entry))
     said = tree.desk.words.word(tree.lang, knot.status) if knot.status else ""
     return FeedItem(
-        id=f"{routes.tag_uri(tree.config, entry.reference, day, entry.lang)}/{name}",
+        id=f"{feed_id(tree.desk.journal, entry)}/{name}",
         url=knot.link.url if knot.link else own,
         title=" · ".join(part for part in (knot.label, said, entry.head.title) if part),
         summary="",

@@ -1,0 +1,1 @@
+"""Files with which a journal publishes itself: workflows of forges, units of servers."""

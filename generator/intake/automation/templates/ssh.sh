@@ -1,0 +1,8 @@
+# For targets that are reached over ssh: an agent that holds the key, and the hosts that are known.
+if [ -n "${SSH_KEY:-}" ]; then
+  mkdir -p -m 700 ~/.ssh
+  printf '%s\n' "$SSH_KNOWN_HOSTS" >> ~/.ssh/known_hosts
+  eval "$(ssh-agent -s)"
+  printf '%s\n' "$SSH_KEY" | ssh-add -q -
+  echo "SSH_AUTH_SOCK=$SSH_AUTH_SOCK" >> "$GITHUB_ENV"
+fi
