@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
+from posixpath import normpath
 from typing import Annotated, Literal
 from urllib.parse import quote, unquote, urlsplit
 
@@ -282,6 +283,7 @@ def read(
     if config:
         wrong = [*wrong, *_unknown_names(config, fields), *_rules(config, fields)]
         wrong += [*_unknown_target(config, fields), *_rhythms(config, fields)]
+        wrong += _folders_of_targets(config, fields)
     problems += wrong
     fails = any(problem.severity is Severity.ERROR for problem in problems)
     return (None if fails else config), problems
@@ -321,6 +323,18 @@ def _unknown_target(config: Config, fields: Fields) -> Iterator[Problem]:
         hint = did_you_mean(config.publish_to, config.targets)
         hint = hint or f"targets are {', '.join(config.targets) or 'none'}"
         yield Problem(fields.at(("publish_to",)), "unknown-target", message, hint)
+
+
+def _folders_of_targets(config: Config, fields: Fields) -> Iterator[Problem]:
+    """Targets that lie among the journal's own files, which a publish would be mixed up with."""
+    own = {config.content, config.output, "themes", "locales", ".git", ".friday"}
+    for name, target in config.targets.items():
+        path = normpath(target.folder or "")
+        for folder in sorted(own):
+            if target.folder and f"{path}/".startswith(f"{normpath(folder)}/"):
+                message = f"the target '{name}' lies in '{folder}', among the journal's own files"
+                hint = "name a folder of its own, such as ../public"
+                yield Problem(fields.at(("targets", name)), "bad-target", message, hint)
 
 
 def _rhythms(config: Config, fields: Fields) -> Iterator[Problem]:

@@ -91,10 +91,12 @@ class Pilot:
 
     def look(self, reason: str) -> Verdict:
         """Publish what is due, and remember what came of it."""
-        self._changed = None
+        changed, self._changed = self._changed, None
         self._pull()
         now = self._means.clock.now()
         verdict = self._means.publisher.publish(now, self.alive)
+        if self._behind and verdict.outcome is not Outcome.PUBLISHED:
+            self._changed = changed  # it is looked at when the clock has caught up
         self._looked_at = self._means.clock.monotonic()
         self._means.eyes.look_around()
         self._conclude(now, reason, verdict)
@@ -104,13 +106,13 @@ class Pilot:
         """Why to look now; empty if there is nothing to look for."""
         now, passed = self._means.clock.now(), self._means.clock.monotonic()
         self._heed(passed)
-        if self._is_behind(now):
-            return ""
-        due = self.memory.next
+        # A look takes nothing back: publishing refuses it. It may find that '--back' was said.
+        behind = self._is_behind(now)
+        due = None if behind else self.memory.next
         reasons = {
             "start": self._looked_at is None,
             "due": due is not None and due <= now,
-            "change": self._has_settled(passed),
+            "change": not behind and self._has_settled(passed),
             "retry": self._retry_at is not None and self._retry_at <= passed,
             "hour": passed - (self._looked_at or passed) >= self._means.every_seconds,
         }

@@ -115,7 +115,9 @@ def _written(draft: Draft, entry: Entry, lang: str, wish: Wish) -> tuple[DigestV
         links=text.links,
     )
     name, date = feed_id(draft.journal, entry), shown.card.date or _NEVER
-    return view, Envelope(name, _authority(name), date, wish.sender, wish.to, wish.unsubscribe)
+    authority = draft.journal.register.authority or config.tag_authority
+    domain = _domain(name if name.startswith("tag:") else authority)
+    return view, Envelope(name, domain, date, wish.sender, wish.to, wish.unsubscribe)
 
 
 def _item(draft: Draft, entry: Entry, lang: str) -> ItemPage:
@@ -129,6 +131,6 @@ def _item(draft: Draft, entry: Entry, lang: str) -> ItemPage:
     raise ProblemsFound([Problem(entry.location, "not-in-feeds", message, hint)])
 
 
-def _authority(feed_id_: str) -> str:
-    """The domain in an entry's permanent id (RFC 4151, section 2.1)."""
-    return feed_id_.removeprefix("tag:").partition(",")[0]
+def _domain(authority: str) -> str:
+    """The domain in a permanent id, or in what ids begin with (RFC 4151, section 2.1)."""
+    return authority.removeprefix("tag:").partition(",")[0]

@@ -125,6 +125,9 @@ def _write(file: Path, content: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         Path(beside).chmod(0o644)
-        Path(beside).replace(file)
+        try:
+            Path(beside).replace(file)
+        finally:
+            Path(beside).unlink(missing_ok=True)
     except OSError as error:
         raise click.ClickException(f"The file cannot be written: {error}") from error

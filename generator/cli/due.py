@@ -15,6 +15,7 @@ from generator.cli.moments import local, next_of, quiet, record_of, sentence
 from generator.cli.options import common, said
 from generator.journal.differences import Change, Difference, differences
 from generator.journal.instants import Occasion, What, instants
+from generator.kinds.table import KINDS
 from generator.problems import gate
 
 NOTHING_DUE = 4
@@ -98,9 +99,15 @@ def _lines(found: Due, draft: Draft) -> Iterator[str]:
         yield f"next: {sentence(each, draft)}"
 
 
+def _is_told_elsewhere(each: Occasion) -> bool:
+    """Whether the register tells of it: it knows what feeds tell of, and no other kind."""
+    kind = KINDS.get(each.entry.partition(":")[0])
+    return each.what in _TOLD_ELSEWHERE and kind is not None and kind.in_feed
+
+
 def _once(passed: Sequence[Occasion]) -> Iterator[Occasion]:
     """What is not told by the entries themselves; of many days and months only the last one."""
-    kept = [each for each in passed if each.what not in _TOLD_ELSEWHERE]
+    kept = [each for each in passed if not _is_told_elsewhere(each)]
     last = {each.what: each for each in kept}
     for each in kept:
         if each.entry or each is last[each.what]:

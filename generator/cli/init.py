@@ -73,6 +73,7 @@ def _wanted(
     """The files that were asked for."""
     config = _configuration(folder)
     if ci is not None:
+        _warn_of_folders(config, given)
         branch, action = str(more["branch"]), bool(more["action"])
         try:
             yield from workflows(ci, folder, config, given.at, branch_name=branch, action=action)
@@ -80,6 +81,15 @@ def _wanted(
             raise click.UsageError(str(error)) from error
     if more["server"]:
         yield from units(folder, requirement(config))
+
+
+def _warn_of_folders(config: Config, given: Common) -> None:
+    """A folder on a forge's runner is gone when the job ends."""
+    usual = config.publish_to or next(iter(config.targets), "")
+    target = config.targets.get(usual)
+    if target is not None and target.folder and not given.json:
+        said_ = f"the target '{usual}' is a folder: on a runner nobody sees it; name another target"
+        click.echo(f"warning: {said_} (docs/publishing.md)", err=True)
 
 
 def _configuration(folder: Path) -> Config:

@@ -59,7 +59,9 @@ _OPTIONS: Mapping[str, Callable[[Any], Any]] = {
     "project": click.option(
         "--project", "-C", type=click.Path(path_type=Path), help="Folder of the journal."
     ),
-    "at": click.option("--at", type=Instant(), help="Build as of this instant instead of now."),
+    "at": click.option(
+        "--at", type=Instant(), help="Build as of this instant, UTC without an offset."
+    ),
     "output": click.option(
         "--output", "-o", type=click.Path(path_type=Path), help="Folder for the site."
     ),

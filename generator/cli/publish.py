@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import click
 
@@ -19,7 +20,7 @@ from generator.cli.options import common, said
 from generator.pages.feed_views import FeedItem
 from generator.problems import visible
 from generator.targets.comparison import Comparison, News
-from generator.targets.failures import NotConfirmed, NotPublished, Refused
+from generator.targets.failures import NotConfirmed, NotPublished, Refused, TargetFailed
 from generator.targets.publishing import Outcome, What, Wish
 from generator.targets.publishing import publish as publish_site
 
@@ -92,16 +93,25 @@ def told(*, as_json: bool) -> Iterator[None]:
     """Print why nothing was published, and exit with 1 or 5."""
     try:
         yield
+    except OSError as error:
+        place = f"'{error.filename}': " if error.filename else ""
+        message = f"{place}{error.strerror or error}"
+        _stop(TargetFailed(message, "mend that, then publish again"), as_json=as_json)
     except NotPublished as stop:
-        if as_json:
-            record = {"type": "failure", "kind": _kind(stop), "message": str(stop)}
-            click.echo(json.dumps({**record, "hint": stop.hint}, ensure_ascii=False))
-        else:
-            message = "\n".join(map(visible, str(stop).split("\n")))
-            click.echo(click.style(message, fg="red"), err=True)
-            if stop.hint:
-                click.echo(f"    hint: {visible(stop.hint)}", err=True)
-        sys.exit(REFUSED if isinstance(stop, Refused) else FAILED)
+        _stop(stop, as_json=as_json)
+
+
+def _stop(stop: NotPublished, *, as_json: bool) -> NoReturn:
+    """Say why, and exit."""
+    if as_json:
+        record = {"type": "failure", "kind": _kind(stop), "message": str(stop)}
+        click.echo(json.dumps({**record, "hint": stop.hint}, ensure_ascii=False))
+    else:
+        message = "\n".join(map(visible, str(stop).split("\n")))
+        click.echo(click.style(message, fg="red"), err=True)
+        if stop.hint:
+            click.echo(f"    hint: {visible(stop.hint)}", err=True)
+    sys.exit(REFUSED if isinstance(stop, Refused) else FAILED)
 
 
 def _kind(stop: NotPublished) -> str:

@@ -55,7 +55,8 @@ def stamped(register: Register, journal: Journal, address: Address) -> Register:
         if key not in rows:
             since = known.queued if known else None
             rows[key] = Publication(*key, queued=since or at)
-    return Register(at, rows, register.authority or journal.config.tag_authority)
+    begun = register.begun or (at if register.last is None else None)
+    return Register(at, rows, register.authority or journal.config.tag_authority, begun)
 
 
 def registered(
@@ -144,7 +145,8 @@ def merged(one: Register, other: Register) -> Register:
     rows = {key: row for key, row in rows.items() if holders.get(row.feed_id, key) == key}
     oldest = one if later else other
     last = max(filter(None, (one.last, other.last)), default=None)
-    return Register(last, rows, oldest.authority or one.authority or other.authority)
+    begun = min(filter(None, (one.begun, other.begun)), default=None)
+    return Register(last, rows, oldest.authority or one.authority or other.authority, begun)
 
 
 def told(register: Register) -> Register:

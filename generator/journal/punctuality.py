@@ -19,6 +19,7 @@ from generator.model.publication import Publication
 from generator.model.reference import Reference
 
 _MINUTE = timedelta(minutes=1)
+_DAY = timedelta(days=1)
 _REACH = timedelta(days=366)
 """How far before the register began a slot may lie that it still knows something of."""
 
@@ -90,7 +91,8 @@ def records(journal: Journal) -> tuple[Record, ...]:
     of itself what is true once readers see it.
     """
     firsts = (row.first for row in journal.register.rows.values())
-    since = min((first for first in firsts if first is not None), default=journal.at)
+    oldest = min((first for first in firsts if first is not None), default=journal.at)
+    since = journal.register.begun or oldest
     if since >= journal.at.replace(microsecond=0):
         return ()
     shown = _shown(journal)
@@ -129,14 +131,18 @@ def _record(
     journal: Journal, rhythm: Rhythm, since: datetime, shown: Mapping[str, list[_Shown]]
 ) -> Record:
     after = since - _REACH
-    row = list(rhythm.slots(after, journal.at))
+    # What appeared early on its day holds a slot that is still to come, not the one before.
+    row = list(rhythm.slots(after, journal.at + _DAY))
     holders: dict[Slot, list[_Shown]] = {}
     for each in shown.get(rhythm.id, ()):
         slot = held(row, each.due)
         if slot is not None:
             holders.setdefault(slot, []).append(each)
     found = [
-        kept for slot in row for kept in _kept(journal, rhythm, slot, since, holders.get(slot, []))
+        kept
+        for slot in row
+        if slot.at <= journal.at
+        for kept in _kept(journal, rhythm, slot, since, holders.get(slot, []))
     ]
     found += [
         Kept(pause, Outcome.SKIPPED, reason=pause.reason)

@@ -74,11 +74,13 @@ class Register:
         rows: by entry and language.
         authority: what ids began with at the first publish (RFC 4151, section 2.1), for feeds and
             for items that no entry makes; empty before it.
+        begun: the instant of the first publish; None before it, and where nobody wrote it down.
     """
 
     last: datetime | None = None
     rows: Mapping[Key, Publication] = field(default_factory=dict)
     authority: str = ""
+    begun: datetime | None = None
 
 
 EMPTY = Register()

@@ -45,9 +45,14 @@ class Departed:
 
 
 def departed(journal: Journal) -> tuple[Departed, ...]:
-    """Everything that is gone, the latest first."""
+    """Everything that is gone, the latest first.
+
+    What appeared later than the journal's instant is not gone in a build as of an earlier day.
+    """
     found = [
-        _departed(journal, row, row.gone) for row in journal.register.rows.values() if row.gone
+        _departed(journal, row, row.gone)
+        for row in journal.register.rows.values()
+        if row.gone and (row.due or row.first or row.gone) <= journal.at
     ]
     return tuple(sorted(found, key=lambda each: (-each.when.timestamp(), each.row.key)))
 
@@ -149,11 +154,13 @@ def old_pages(trees: list[Tree], taken: set[str]) -> Iterator[Sheet]:
         taken: files of the site that others ask for.
     """
     free = _Free({routes.normal(file).casefold() for file in taken})
-    rows = sorted(trees[0].desk.journal.register.rows.values(), key=lambda row: row.key)
-    moved = {path: row for row in rows if row.live for path in row.former}
-    for path, row in moved.items():
-        if free.take(path):
-            yield _redirect(trees[0], path, row)
+    journal = trees[0].desk.journal
+    rows = sorted(journal.register.rows.values(), key=lambda row: row.key)
+    for row in rows:
+        there = _public(journal, row)
+        for path in row.former if there else ():
+            if there and free.take(path):
+                yield _redirect(trees[0], path, row, there)
     by_language = {tree.lang: tree for tree in trees}
     for each in departed(trees[0].desk.journal):
         tree = by_language.get(each.row.lang, trees[0])
@@ -176,13 +183,17 @@ class _Free:
         return free
 
 
-def _redirect(tree: Tree, path: str, row: Publication) -> Sheet:
-    config = tree.config
-    title = next(
-        e.head.title for e in tree.desk.journal.versions[row.reference] if e.lang == row.lang
-    )
-    to = (routes.href(config, row.path), routes.absolute(config, row.path))
-    return Sheet(path, _REDIRECT, _REDIRECT, RedirectPage(row.lang, title, *to), row.place)
+def _public(journal: Journal, row: Publication) -> Entry | None:
+    """The version that a row is about, if it has a page; feeds need not have it any more."""
+    versions = journal.versions.get(row.reference, ())
+    return next((e for e in versions if e.lang == row.lang and journal.is_public(e)), None)
+
+
+def _redirect(tree: Tree, path: str, row: Publication, entry: Entry) -> Sheet:
+    there = routes.entry_path(tree.config, entry)
+    to = (routes.href(tree.config, there), routes.absolute(tree.config, there))
+    view = RedirectPage(row.lang, entry.head.title, *to)
+    return Sheet(path, _REDIRECT, _REDIRECT, view, row.place)
 
 
 def _gone(tree: Tree, path: str, gone: Departed) -> Sheet:

@@ -33,6 +33,7 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f<>\"{}|\\^`]+")
 _PATH = re.compile(r"/[^\s\x00-\x1f\x7f\\]*")
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
 _MOST_PROBLEMS = 50
+_YEARS = range(1900, 9999)  # in every time zone years that datetime knows
 _LARGEST_BYTES = 256 << 20
 _RESTORE = "take the file back from the history: git checkout HEAD -- published.csv"
 
@@ -46,6 +47,7 @@ class _File:
     holders: dict[str, Publication] = field(default_factory=dict)
     last: datetime | None = None
     authority: str = ""
+    begun: datetime | None = None
 
     def wrong(self, line: int, code: str, message: str, hint: str = "") -> None:
         """One more mistake."""
@@ -98,7 +100,8 @@ def parse_register(data: bytes, scrubber: Scrubber | None = None) -> tuple[Regis
         return EMPTY, found.problems
     rows = found.rows.values()
     kept = (_without(row, scrubber) if scrubber else row for row in rows)
-    return Register(found.last, _sorted(row for row in kept if row), found.authority), []
+    rows_kept = _sorted(row for row in kept if row)
+    return Register(found.last, rows_kept, found.authority, found.begun), []
 
 
 def register_text(register: Register) -> str:
@@ -107,9 +110,9 @@ def register_text(register: Register) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     if register.last is not None:
-        writer.writerow(
-            (_ALL, "", register.authority, "", "", register.last.isoformat(), "", "", "")
-        )
+        begun = register.begun.isoformat() if register.begun else ""
+        last = register.last.isoformat()
+        writer.writerow((_ALL, "", register.authority, "", begun, last, "", "", ""))
     writer.writerows(map(_cells, _sorted(register.rows.values()).values()))
     return out.getvalue()
 
@@ -184,7 +187,8 @@ def _take(cells: Mapping[str, str], line: int, found: _File) -> None:
     instants = {name: _instant(name, cells[name], line, found) for name in _INSTANTS}
     _check_texts(cells, line, found)
     if cells["entry"] == _ALL:
-        first = instants["first"]
+        first, begun = instants["first"], instants["due"]
+        found.begun = min(filter(None, (found.begun, begun)), default=None)
         found.last = max(filter(None, (found.last, first)), default=None)
         found.authority = found.authority or cells["id"].strip()
         return
@@ -216,7 +220,7 @@ def _instant(name: str, text: str, line: int, found: _File) -> datetime | None:
         instant = datetime.fromisoformat(text)
     except ValueError:
         instant = None
-    if instant is None or instant.tzinfo is None:
+    if instant is None or instant.tzinfo is None or instant.year not in _YEARS:
         hint = "an instant is written 2026-10-02T17:00:00+08:00"
         found.wrong(line, "bad-value", f"'{name}' cannot be '{shown(text)}'", hint)
         return None

@@ -14,8 +14,6 @@ from icalendar.prop import vDuration, vUri
 from generator.pages.calendar_views import CalendarEvent, CalendarSheet
 from generator.render.feed_text import legal, utc
 
-TYPE = "text/calendar"
-
 _REFRESH = timedelta(hours=12)
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")  # CONTROL of section 3.1, and those of C1

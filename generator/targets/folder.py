@@ -84,6 +84,8 @@ class FolderTarget:
 
     def rollback(self, steps: int) -> Deployed:
         """Show an older release once more; nothing is copied."""
+        if not self._folder.is_dir():
+            raise Refused(f"nothing was published to '{self._folder}' yet", "friday publish")
         with self._alone():
             shown = self._shown()
             kept = [number for number in self._numbers() if shown and number < shown]

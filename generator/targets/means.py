@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.problems import visible
 
-_USER = re.compile(r"(?<=://)[^/\s@'\"]+@")
+_USER = re.compile(r"(?<=://)[^\s'\"]+@(?=[^\s'\"@]*)")
 _HEADER = re.compile(
     r"(?i)\b(authorization|proxy-authorization|private-token)(['\"]?\s*[:=]\s*)[^\r\n]+"
 )
@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     r"|(?i:(?<=[?&;])(?:access_token|token|password|secret|signature|x-amz-[a-z-]+)=[^&\s'\"]+)"
 )
 _SECRET = re.compile(
-    r"(?i)token|secret|passw|passphrase|credential|api_?key|access_?key|_key$|_pat$"
+    r"(?i)token|secret|passw|passphrase|credential|api_?key|access_?key|_key$|_pat$|_pass$"
 )
 _SHORTEST = 6  # shorter values would blot out ordinary words
 _BLOT = "***"

@@ -14,16 +14,16 @@ from pathlib import Path
 from generator.build.edition import Edition, Options
 from generator.build.line import build, configuration, drafted
 from generator.build.sources import program_digest, source_digest
-from generator.config import FILE, Config
+from generator.config import Config
 from generator.journal.instants import next_change
 from generator.journal.publications import merged, told
 from generator.model.publication import EMPTY, REGISTER, Register
-from generator.model.target import TargetOptions
-from generator.problems import Location, Problem, did_you_mean, gate
+from generator.problems import Problem
 from generator.publish.failures import OutputBusy
 from generator.publish.lock import held as alone
 from generator.reader.published import parse_register, read_register, register_text
 from generator.targets import websub
+from generator.targets.choosing import chosen
 from generator.targets.comparison import Comparison, compare, held
 from generator.targets.failures import NotConfirmed, TargetFailed
 from generator.targets.files import written
@@ -149,30 +149,6 @@ def _alone(project: Path) -> Iterator[None]:
         raise TargetFailed(str(error), "wait until it is done") from error
 
 
-def chosen(config: Config, name: str) -> tuple[str, TargetOptions]:
-    """The target that a name means, or the usual one.
-
-    Raises:
-        ProblemsFound: there is none.
-    """
-    names = ", ".join(config.targets)
-    wanted = name or config.publish_to or (names if len(config.targets) == 1 else "")
-    if wanted in config.targets:
-        return wanted, config.targets[wanted]
-    if not config.targets:
-        message, hint = "no target is configured", "targets: {web: {folder: ../public}}"
-    elif not wanted:
-        message, hint = (
-            f"which target is meant: {names}?",
-            "--to NAME, or in friday.yaml publish_to: NAME",
-        )
-    else:
-        message = f"there is no target '{wanted}'"
-        hint = did_you_mean(wanted, config.targets) or f"targets are {names}"
-    gate([Problem(Location(FILE), "no-target", message, hint)])
-    raise RuntimeError("an error does not pass the gate")
-
-
 class _Publishing:
     """One publish to one target."""
 
@@ -228,7 +204,7 @@ class _Publishing:
             )
         if not self._wish.renotify:
             refuse_noise(comparison, self._config.renotify)
-        if self._config.hub:
+        if self._config.hub and self._is_usual:
             fresh = {document.url: document.path for document in comparison.documents}
             self._remember(replace(self._memory, unheard={**self._memory.unheard, **fresh}))
         # whatever stops it midway leaves nothing behind that a later --if-due may trust
@@ -288,7 +264,7 @@ class _Publishing:
         program = program_digest()
         if self._memory.knows(record, self._source, program):
             coming = self._memory.next
-        elif (record.source, record.program) == (self._source, program):
+        elif not record.rejected and (record.source, record.program) == (self._source, program):
             coming = self._next_after(record)
         else:
             return ""
@@ -307,14 +283,17 @@ class _Publishing:
         """Nothing is due but what an earlier run did not come to."""
         own, wrong = read_register(self._wish.project)
         known = merged(own, there)
-        said = () if wrong else self._write_down(known, own)
+        said: tuple[str, ...] = ()
+        if not self._wish.dry_run:
+            written_down = () if wrong else self._write_down(known, own)
+            said = (*written_down, *self._tell_hub(record, seconds=0.0))
         return Outcome(
             what=What.NOTHING_DUE,
             target=self._means.name,
             sequence=record.sequence,
             because=because,
             next=None if record.rejected == self._source else self._memory.next,
-            warnings=(*said, *self._tell_hub(record, seconds=0.0)),
+            warnings=said,
         )
 
     def _finish(self, record: Deployed, edition: Edition, own: Register) -> tuple[str, ...]:
@@ -330,13 +309,18 @@ class _Publishing:
         )
         return (*said, *self._tell_hub(record, seconds=self._wish.wait_seconds))
 
+    @property
+    def _is_usual(self) -> bool:
+        """Whether this is where readers go; other targets are for trying things out."""
+        return (self._config.publish_to or self._means.name) == self._means.name
+
     def _write_down(self, register: Register, own: Register) -> tuple[str, ...]:
         """Keep what readers were told; a file that only the time would change in stays.
 
         Beside a target that is meant when none is named, others are for trying things out.
         """
         same = register.rows == own.rows and own.last is not None
-        if same or (self._config.publish_to or self._means.name) != self._means.name:
+        if same or not self._is_usual:
             return ()
         try:
             written(self._wish.project / REGISTER, register_text(register).encode())
@@ -388,6 +372,8 @@ def _register_of(record: Deployed | None) -> Register:
 
 
 def _same(old: Deployed, new: Deployed) -> bool:
-    """Whether readers see this already, and are known to."""
+    """Whether readers see this already, and are known to; not as of an instant still to come."""
     kept = _register_of(old).rows == _register_of(new).rows
+    if old.at > new.at:
+        return False
     return kept and old.files == new.files and dict(old.feeds) == dict(new.feeds)

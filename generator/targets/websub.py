@@ -52,15 +52,23 @@ def _gives(url: str, digest: str) -> bool:
 def ping(hub: str, topics: Iterable[str]) -> dict[str, str]:
     """Tell a hub that these feeds have changed; the topics that it did not take, and why."""
     refused: dict[str, str] = {}
+    silence = ""  # a hub that does not answer once is not waited for again
     for topic in topics:
-        reason = _refusal(hub, topic)
+        try:
+            reason = silence or _refusal(hub, topic)
+        except (OSError, HTTPException, ValueError) as error:
+            reason = silence = str(getattr(error, "reason", "") or error) or type(error).__name__
         if reason:
             refused[topic] = reason
     return refused
 
 
 def _refusal(hub: str, topic: str) -> str:
-    """Why a hub does not take a topic; empty if it does, which any status 2xx says."""
+    """Why a hub does not take a topic; empty if it does, which any status 2xx says.
+
+    Raises:
+        OSError, HTTPException, ValueError: it does not answer.
+    """
     form = urlencode({"hub.mode": "publish", "hub.url": topic}).encode("ascii")
     headers = {"User-Agent": _AGENT, "Content-Type": "application/x-www-form-urlencoded"}
     try:
@@ -69,5 +77,3 @@ def _refusal(hub: str, topic: str) -> str:
             return ""
     except HTTPError as error:
         return f"it answers {error.code} {error.reason}"
-    except (OSError, HTTPException, ValueError) as error:
-        return str(getattr(error, "reason", "") or error) or type(error).__name__

@@ -12,7 +12,9 @@ PACKAGE = Path(__file__).parent.parent
 LIBRARIES = (
     "babel",
     "comrak",
+    "css-inline",
     "feedgen",
+    "icalendar",
     "jinja2",
     "lightningcss",
     "lxml",
@@ -23,6 +25,7 @@ LIBRARIES = (
     "pydantic",
     "pygments",
     "pymdown-extensions",
+    "python-dateutil",
     "pyyaml",
     "rjsmin",
     "segno",

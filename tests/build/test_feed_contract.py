@@ -407,6 +407,43 @@ def test_consent_for_feeds_that_is_taken_back_takes_it_out_of_feeds_alone(projec
     assert "<h1>Zqstory</h1>" in page(project, "stories/night")
 
 
+def test_an_old_address_leads_on_though_feeds_may_not_have_it_any_more(project: Path) -> None:
+    publish(project)
+    rename(project, "stories/night.md", "stories/nightly.md")
+    publish(project, AT + WEEK)
+    edit(project, "stories/nightly.md", "uses: [site, feeds]", "uses: [site]")
+    publish(project, AT + 2 * WEEK)
+
+    assert "/stories/nightly/" in page(project, "stories/night")
+    assert "Withdrawn" not in page(project, "stories/night")
+
+
+def test_as_of_an_earlier_day_nothing_is_withdrawn_that_was_still_to_come(project: Path) -> None:
+    put(project / "content", {"diaries/2026-06-20-later.md": "---\ntitle: Later\n---\nT\n"})
+    publish(project, datetime(2026, 6, 21, tzinfo=UTC))
+    build(project, at=datetime(2026, 6, 10, tzinfo=UTC), options=Options(jobs=1))
+
+    assert b"deleted-entry" not in atom(project)
+    assert not (project / "site/diaries/later").exists()
+
+
+def test_a_renamed_diary_keeps_its_id_in_the_feeds_of_what_it_tells_of(project: Path) -> None:
+    put(
+        project / "content",
+        {
+            "suggestions/glow.md": "---\ntitle: Glow\ndate: 2026-05-01\n---\nT\n",
+            "diaries/2026-05-29-tells.md": "---\ntitle: Tells\n---\n[It](suggestion:glow).\n",
+        },
+    )
+    publish(project)
+    before = ids(project)["suggestions/glow/atom.xml"]
+    rename(project, "diaries/2026-05-29-tells.md", "diaries/2026-05-29-told.md")
+    publish(project, AT + WEEK)
+
+    assert any("diary/tells" in name for name in before)
+    assert ids(project)["suggestions/glow/atom.xml"] == before
+
+
 def test_what_comes_back_is_what_it_was_for_readers(project: Path) -> None:
     publish(project)
     before = ids(project)

@@ -522,7 +522,7 @@ def test_the_unit_restarts_and_finishes_what_is_on_its_way(tmp_path: Path) -> No
     service = unit(tmp_path)["Service"]
 
     assert (service["Type"], service["Restart"]) == ("notify", "always")
-    assert (service["TimeoutStopSec"], service["WatchdogSec"]) == ("15min", "15min")
+    assert (service["TimeoutStopSec"], service["WatchdogSec"]) == ("15min", "1h")
     assert service["ExecStart"].endswith("friday autopilot")
 
 

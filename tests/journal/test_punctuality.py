@@ -190,6 +190,31 @@ def test_what_was_before_the_register_is_not_counted(tmp_path: Path) -> None:
     assert outcomes(kept(tmp_path, firsts=firsts)) == ["on-time", "on-time"]
 
 
+def test_slots_missed_since_the_first_publish_count_though_it_showed_old_entries_alone(
+    tmp_path: Path,
+) -> None:
+    files = {"diaries/old.md": diary("2026-04-01"), "diaries/five.md": FILES["diaries/five.md"]}
+    made = reading_of(tmp_path, files, FRIDAY)
+    begun = journal_at(made, instant("2026-05-06T12:00+08:00"), FRIDAY, EMPTY).register
+    then = journal_at(made, instant("2026-05-29T17:01+08:00"), FRIDAY, begun).register
+    journal = journal_at(made, instant(AT), FRIDAY, then)
+
+    assert outcomes(journal) == ["missed", "missed", "missed", "on-time"]
+
+
+def test_what_appeared_early_on_its_day_never_fills_the_slot_before(tmp_path: Path) -> None:
+    files = dict(FILES)
+    del files["diaries/four.md"]
+    files["diaries/five.md"] = diary("2026-05-29")
+    firsts = {name: first for name, first in ON_TIME.items() if name != "diary:four"}
+    firsts["diary:five"] = "2026-05-29T09:00+08:00"
+    before = kept(tmp_path, files, firsts, at="2026-05-29T12:00+08:00")
+    after = kept(tmp_path / "b", files, firsts, at="2026-05-29T18:30+08:00")
+
+    assert outcomes(before) == ["on-time", "on-time", "late", "missed"]
+    assert outcomes(after) == ["on-time", "on-time", "late", "missed", "on-time"]
+
+
 @pytest.mark.parametrize(
     ("at", "last"),
     [

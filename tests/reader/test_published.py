@@ -102,6 +102,7 @@ def test_a_spreadsheet_that_changed_line_ends_and_columns_did_no_harm() -> None:
         ("diary:a,en,,a/,,,,,\n", "2 bad-value: 'path' cannot be 'a/'"),
         ("diary:a,en,,/../../etc/,,,,,\n", "2 bad-value: 'path' cannot be '/../../etc/'"),
         ("diary:a,en,,,yesterday,,,,\n", "2 bad-value: 'due' cannot be 'yesterday'"),
+        ("diary:a,en,,,0001-01-01T00Z,,,,\n", "2 bad-value: 'due' cannot be '0001-01-01T00Z'"),
         ("diary:a,en,,,,2026-05-01T09,,,\n", "2 bad-value: 'first' cannot be '2026-05-01T09'"),
         ("diary:a,en,,,,,2026-13-01T09Z,,\n", "2 bad-value: 'gone' cannot be '2026-13-01T09Z'"),
         ("diary:a,en,,,,,,,xyz\n", "2 bad-value: 'digest' cannot be 'xyz'"),

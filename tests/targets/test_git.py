@@ -414,12 +414,12 @@ def test_a_token_in_gits_words_is_not_repeated(tmp_path: Path) -> None:
     said = (
         f"fatal: unable to access 'https://mei:hunter22@example.org/x.git/': {secret}\n"
         "remote: ghp_0123456789abcdefghij\x1b[31m\nAuthorization: Basic bWVpOmh1bnRlcg==\n"
-        "GET /?access_token=abc123&x=1"
+        "GET /?access_token=abc123&x=1 rsync://mei:pa@ss/word9@example.org/x"
     )
     masked = means.masked(said)
 
     assert "unable to access" in masked
-    for word in (secret, "hunter22", "mei:", "ghp_0123", "bWVp", "\x1b", "abc123"):
+    for word in (secret, "hunter22", "mei:", "ghp_0123", "bWVp", "\x1b", "abc123", "word9"):
         assert word not in masked
 
 

@@ -11,9 +11,10 @@ from generator.build.edition import Options
 from generator.build.line import build, configuration
 from generator.problems import ProblemsFound
 from generator.targets import folder as folders
+from generator.targets.choosing import chosen
 from generator.targets.failures import NotConfirmed, Refused, TargetFailed
 from generator.targets.folder import FolderTarget
-from generator.targets.publishing import What, chosen, rolled_back
+from generator.targets.publishing import What, rolled_back
 from generator.targets.record import Deployed
 from tests.targets.publishes import diary, environ, instant, journal, published, put, seen
 
@@ -402,6 +403,56 @@ def test_a_rollback_forgets_nothing_that_readers_were_told(project: Path, public
     assert outcome.comparison is not None
     assert [item.title for news in outcome.comparison.feeds for item in news.new] == []
     assert rows(project)["diary:third"]["first"] == "2026-06-02T10:00:00+00:00"
+
+
+def test_after_a_rollback_that_is_taken_back_what_fell_due_meanwhile_appears(
+    project: Path, public: Path
+) -> None:
+    put(project, {"content/diaries/third.md": diary("Third", "2026-06-02 09:00")})
+    published(project, "2026-06-01")
+    good = diary("First week", "2026-05-01 17:00")
+    put(project, {"content/diaries/first.md": diary("First week", "2026-05-01 17:00", "Oops.")})
+    published(project, "2026-06-04T12:00")
+    rolled_back(project, configuration(project, Options()), "", environ())
+    put(project, {"content/diaries/first.md": good})
+    outcome = published(project, "2026-06-04T12:30", if_due=True)
+
+    assert outcome.what is What.PUBLISHED
+    assert "diaries/third/index.html" in seen(public / "current")
+
+
+def test_an_instant_that_lay_ahead_by_mistake_is_taken_back_once_and_for_all(
+    project: Path, public: Path
+) -> None:
+    published(project, "2026-06-20")
+    published(project, "2026-06-01", back=True)
+    outcome = published(project, "2026-06-02")
+
+    assert record(public).at == instant("2026-06-01")
+    assert outcome.what is What.NOTHING_NEW
+
+
+def test_a_dry_run_of_a_timer_writes_nothing_down(project: Path) -> None:
+    published(project, "2026-06-01")
+    (project / "published.csv").unlink()
+    outcome = published(project, "2026-06-01T01:00", if_due=True, dry_run=True)
+
+    assert outcome.what is not What.PUBLISHED
+    assert not (project / "published.csv").exists()
+
+
+@pytest.mark.parametrize("folder", ["content", "content/public", "site", ".friday/x", "./themes"])
+def test_a_folder_among_the_journals_own_files_is_no_target(tmp_path: Path, folder: str) -> None:
+    project = journal(tmp_path / "j", f"targets:\n  web: {{folder: {folder}}}")
+    with pytest.raises(ProblemsFound, match="among the journal's own files"):
+        published(project, "2026-06-01")
+
+    assert not (project / "content/releases").exists()
+
+
+def test_nothing_can_be_rolled_back_before_the_first_publish(project: Path) -> None:
+    with pytest.raises(Refused, match="nothing was published"):
+        rolled_back(project, configuration(project, Options()), "", environ())
 
 
 def test_who_is_forgotten_is_named_neither_in_the_record_nor_by_a_rollback(

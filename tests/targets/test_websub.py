@@ -1,5 +1,6 @@
 """A real web server with the site and a hub: who is told what, and when."""
 
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from generator.targets import websub
 from generator.targets.publishing import What
 from tests.targets.publishes import diary, journal, published, put
 
@@ -162,3 +164,17 @@ def test_a_hub_that_nobody_answers_at_is_a_warning(project: Path, web: Web) -> N
 
     assert outcome.what is What.PUBLISHED
     assert any("did not take" in warning for warning in outcome.warnings)
+
+
+def test_a_hub_that_never_answers_is_waited_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(websub, "_LONGEST_SECONDS", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(3)
+        refused = websub.ping(f"http://127.0.0.1:{silent.getsockname()[1]}/hub", ["a", "b", "c"])
+        silent.accept()[0].close()
+        silent.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            silent.accept()
+
+    assert list(refused) == ["a", "b", "c"]
+    assert len(set(refused.values())) == 1

@@ -5,7 +5,7 @@ Law: a file changes only at an instant that `generator.journal.instants` knows.
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from generator.journal import punctuality
 from generator.journal.cadence import held
@@ -27,6 +27,7 @@ MOST = 500
 """Dates in a calendar file, the last ones if there are more."""
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+_DAY = timedelta(days=1)
 _ABOUT = "When each slot of a cadence was due, and when readers first saw what held it."
 
 
@@ -102,11 +103,12 @@ def _filled(tree: Tree, rhythm: Rhythm) -> dict[Slot, Entry]:
     newest = sorted(dated, key=lambda each: (each[0], each[1].head.id))[-SHOWN:]
     if not newest:
         return {}
-    row = list(rhythm.slots(_LONG_AGO, tree.desk.journal.at))
+    at = tree.desk.journal.at
+    row = list(rhythm.slots(_LONG_AGO, at + _DAY))  # what is early on its day holds that day's slot
     found: dict[Slot, Entry] = {}
     for date, entry in newest:
         slot = held(row, date)
-        if slot is not None:
+        if slot is not None and slot.at <= at:
             found.setdefault(slot, entry)
     return found
 

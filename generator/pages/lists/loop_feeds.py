@@ -18,7 +18,7 @@ from generator.pages import routes
 from generator.pages.collections import feed_paths
 from generator.pages.departed import status_id, status_tombstones
 from generator.pages.desk.entry_views import Neighbours, entry_view
-from generator.pages.feed_ids import feed_id
+from generator.pages.feed_ids import feed_id, name_in_ids
 from generator.pages.feed_layout import Feeds
 from generator.pages.feed_views import FeedAuthor, FeedItem, FeedLinks, FeedView, OpmlEntry
 from generator.pages.frame import Tree
@@ -90,7 +90,7 @@ def _of_entry(tree: Tree, items: list[ItemSheet], entry: Entry) -> FeedSheet:
     for node, knot in steps(tree.desk, entry):
         if node.date is None or node.date > tree.desk.journal.at:
             continue
-        name = _name(node)
+        name = _name(tree, node)
         seen[name] += 1
         view = _step_view(tree, base, knot)
         items.append(ItemSheet(ItemPage(tree.site, view), entry.location, tree.lang))
@@ -102,12 +102,13 @@ def _of_entry(tree: Tree, items: list[ItemSheet], entry: Entry) -> FeedSheet:
     return FeedSheet("", feed_paths(folder)[1], "", view_, tuple(index for _, index in newest))
 
 
-def _name(node: Node) -> str:
+def _name(tree: Tree, node: Node) -> str:
     """What a step is called in ids for good: neither order nor wording has a part in it."""
     day = f"{node.date:%Y-%m-%d}" if node.date else ""
     if node.status:
         return f"{node.status}/{day}"
-    return routes.quoted(f"{node.step}/{node.entry.kind}/{node.entry.id}")
+    named = name_in_ids(tree.desk.journal, node.entry)
+    return f"{node.step}/{node.entry.kind}/{named}"
 
 
 def _step(tree: Tree, entry: Entry, knot: Knot, name: str) -> FeedItem:
