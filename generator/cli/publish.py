@@ -16,7 +16,7 @@ import click
 
 from generator.cli import report
 from generator.cli.build import options_of
-from generator.cli.options import common, said
+from generator.cli.options import common, now, said
 from generator.pages.feed_views import FeedItem
 from generator.problems import visible
 from generator.targets.comparison import Comparison, News
@@ -61,6 +61,11 @@ def publish(
     stopped.
     """
     given = said()
+    if given.at > now() and not dry_run:
+        raise click.UsageError(
+            f"--at {given.at.isoformat()} lies ahead: readers would see what is not public yet. "
+            "To look at it: --dry-run, or friday build --at."
+        )
     with report.guarded(as_json=given.json), told(as_json=given.json):
         with report.progress(quiet=given.json) as tell:
             wish = Wish(

@@ -31,6 +31,15 @@ def test_publish_says_what_readers_get_and_when_the_next_change_comes(project: P
     assert "the next change by itself: 2026-06-05T17:00:00+00:00" in done.out
 
 
+def test_an_instant_that_lies_ahead_is_looked_at_and_never_published(project: Path) -> None:
+    done = publish(project, "9000-01-01")
+    looked = publish(project, "9000-01-01", "--dry-run")
+
+    assert (done.code, looked.code) == (2, 0)
+    assert "lies ahead: readers would see what is not public yet" in done.err
+    assert not (project / "published.csv").exists()
+
+
 def test_publish_if_due_says_that_nothing_is_due_with_the_code_of_success(project: Path) -> None:
     publish(project, "2026-06-01")
     done = publish(project, "2026-06-01T00:10", "--if-due")
