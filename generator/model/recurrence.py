@@ -85,6 +85,8 @@ def _in_order(cadence: Cadence, zone: tzinfo) -> Iterator[Slot]:
     ahead = list(_moved(cadence, zone))
     heapify(ahead)
     last: datetime | None = None
+    # Of several slots of a day the first one moves.
+    moved = {wall for day in cadence.moved for wall in walls_on(cadence, zone, day)[:1]}
     for wall in _walls(cadence, zone):
         now = settled(wall, zone)
         while ahead and ahead[0].at < now - _APART:
@@ -92,7 +94,7 @@ def _in_order(cadence: Cadence, zone: tzinfo) -> Iterator[Slot]:
             if slot.at != last:
                 yield slot
             last = slot.at
-        if wall.date() not in cadence.skip and wall.date() not in cadence.moved:
+        if wall.date() not in cadence.skip and wall not in moved:
             heappush(ahead, Slot(now, now, cadence.id))
     while ahead:
         slot = heappop(ahead)

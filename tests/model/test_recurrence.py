@@ -279,6 +279,14 @@ def test_a_day_that_is_skipped_has_no_slot_but_a_pause_with_its_reason() -> None
     assert [(s.at.day, s.reason) for s in pauses(rhythm, UTC, BEFORE, end)] == [(2, "National Day")]
 
 
+def test_of_a_day_with_two_slots_the_first_moves_and_the_other_stays() -> None:
+    rule, moved = "FREQ=WEEKLY;BYHOUR=9,17", {"2026-06-12": "2026-06-11 12:00"}
+    rhythm = cadence(rule, "2026-06-05 09:00", moved=moved)
+
+    found = slots(rhythm, UTC, BEFORE, datetime(2026, 6, 13, tzinfo=UTC))
+    assert [f"{s.at:%m-%d %H}" for s in found] == ["06-05 09", "06-05 17", "06-11 12", "06-12 17"]
+
+
 def test_a_moved_slot_is_in_order_at_its_new_time_and_says_what_was_planned() -> None:
     moved = {
         "2026-12-25": {"to": "2026-12-24 12:00", "because": "Christmas"},
