@@ -133,8 +133,9 @@ def _crontab(draft: Draft, zone: tzinfo, folder: Path) -> Iterator[str]:
 def _timer(draft: Draft) -> Iterator[str]:
     yield "# orange-friday.timer: starts orange-friday.service, which runs friday publish --if-due"
     yield from ("[Unit]", "Description=Publish the journal by its cadences", "", "[Timer]")
-    for rhythm in rhythms(draft.config):
-        for event in _systemd(rhythm, draft):
-            yield f"OnCalendar={event}"
+    events = [each for rhythm in rhythms(draft.config) for each in _systemd(rhythm, draft)]
+    # systemd takes no timer without a time; one that has nothing to do costs nothing
+    for event in events or ["hourly"]:
+        yield f"OnCalendar={event}"
     yield "# what fell into a time when the machine was off is caught up with"
     yield from ("Persistent=true", "AccuracySec=1s", "", "[Install]", "WantedBy=timers.target")

@@ -230,7 +230,7 @@ class _Publishing:
             what=what,
             target=self._means.name,
             sequence=record.sequence if record else 0,
-            next=edition.next,
+            next=edition.next.astimezone(self._config.zone) if edition.next else None,
             comparison=comparison,
             travel=travel or Travel(),
             problems=edition.problems,
@@ -271,7 +271,7 @@ class _Publishing:
         if coming is not None and coming <= self._wish.at:
             return ""
         self._remember(Memory(self._source, program, record.sequence, coming, self._memory.unheard))
-        return f"nothing has changed since {record.at.isoformat()}"
+        return f"nothing has changed since {record.at.astimezone(self._config.zone).isoformat()}"
 
     def _next_after(self, record: Deployed) -> datetime | None:
         """The next instant after that of the record at which the site changes by itself."""
@@ -292,7 +292,7 @@ class _Publishing:
             target=self._means.name,
             sequence=record.sequence,
             because=because,
-            next=None if record.rejected == self._source else self._memory.next,
+            next=None if record.rejected == self._source else self._coming,
             warnings=said,
         )
 
@@ -308,6 +308,12 @@ class _Publishing:
             Memory(self._source, program_digest(), record.sequence, edition.next, unheard)
         )
         return (*said, *self._tell_hub(record, seconds=self._wish.wait_seconds))
+
+    @property
+    def _coming(self) -> datetime | None:
+        """The next change by itself, on the team's clocks."""
+        coming = self._memory.next
+        return coming.astimezone(self._config.zone) if coming else None
 
     @property
     def _is_usual(self) -> bool:
