@@ -231,5 +231,8 @@ def _instant(text: str) -> datetime:
 
 
 def _damaged(where: str) -> TargetFailed:
-    hint = "if nobody else writes there, publish once with --adopt"
+    hint = (
+        "if nobody else writes there: in a bucket or a folder served in place publish once with "
+        "--adopt, elsewhere name a new folder or branch"
+    )
     return TargetFailed(f"'{where}', which says what is published, is damaged", hint)
