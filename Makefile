@@ -16,13 +16,13 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit
 COMPILE += --no-config --custom-compile-command 'make lock' $(UPGRADE)
 
 # A file of bench/ whose name begins with _ is shared by the others.
-BENCHES = $(filter-out real elections credits lighthouse _%,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
+BENCHES = $(filter-out real elections credits intake lighthouse stories _%,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
 
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help site serve test check format format-check lint types imports fuzz bench real wheel
-.PHONY: lock clean docs screenshots lighthouse elections credits
+.PHONY: lock clean docs screenshots lighthouse elections credits stories
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -70,6 +70,9 @@ bench: $(TEST) ## measure: every script of bench/ but those that have a target o
 
 real: $(TEST) ## import and build the real diaries of FRIDAY_CORPORA
 	@$(BIN)/python -m bench.real
+
+stories: $(TEST) ## take in the real stories of FRIDAY_CORPORA, approve and build them
+	@$(BIN)/python -m bench.stories
 
 elections: $(TEST) ## count the published elections of FRIDAY_CORPORA again, and compare
 	@$(BIN)/python -m bench.elections

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from pydantic import AfterValidator, Field
 
+from generator.kinds.consent import ConsentText, unlike
 from generator.kinds.credit import RoleWord
 from generator.kinds.recognition import (
     DEFAULT_LEVELS,
@@ -24,6 +25,8 @@ from generator.markup.yaml_text import load
 from generator.model.cadence import Cadence, Day
 from generator.model.fields import Context, Flag, Instant, Line, Many, Names, Record, Text, Url
 from generator.model.rhythms import contradictions as rhythm_contradictions
+from generator.model.sources import Directive, Sources
+from generator.model.submission import Intake
 from generator.model.target import TargetName, TargetOptions
 from generator.model.validation import Fields, problem_of, validate
 from generator.model.zones import ZoneName, name_at, zone_of
@@ -163,6 +166,9 @@ class Config(Record):
     renotify: Annotated[int, Field(ge=0, le=100_000)] = Field(
         default=5, description="how many old items a publish may show readers of a feed as new"
     )
+    csp: dict[Directive, Sources] = Field(
+        default={}, description="directives of the Content-Security-Policy that differ from ours"
+    )
     search: Flag = Field(default=True, description="no: no search page and no index")
     robots: Flag = Field(default=True, description="no: ask search engines to stay away")
     cards: Annotated[Many[Line], AfterValidator(_cards)] = Field(
@@ -187,6 +193,12 @@ class Config(Record):
     bots: Many[Line] = Field(
         default=(),
         description="names of programs and AI tools that get no credit, besides known ones",
+    )
+    intake: Intake = Field(
+        default=Intake(), description="where what people send in lies until somebody decides"
+    )
+    consents: Many[ConsentText] = Field(
+        default=(), description="versions of the text that people agree to who send something in"
     )
     stale_days: Annotated[int, Field(ge=1, le=3650)] = Field(
         default=60, description="days after which a suggestion that nothing happened to is stale"
@@ -349,7 +361,9 @@ def _rules(config: Config, fields: Fields) -> Iterator[Problem]:
     """What contradicts itself in levels and privileges, and titles in languages of no page."""
     for path, message, hint in contradictions(config.levels, config.privileges):
         yield Problem(fields.at(path), "bad-rules", message, hint)
-    for option in ("levels", "privileges", "cadences"):
+    for number, option, message in unlike(config.consents):
+        yield Problem(fields.at(("consents", number, option)), "bad-consent", message)
+    for option in ("levels", "privileges", "cadences", "consents"):
         for number, rule in enumerate(getattr(config, option)):
             for lang in rule.titles:
                 if not config.language(lang):

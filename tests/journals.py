@@ -55,7 +55,7 @@ def gathered(
     """The journal of these files, which have no mistakes, and the problems of its people table."""
     found = reading(folder, files)
     assert found.problems == ()
-    return gather(found.entries, configured(), at)
+    return gather(found.entries, configured(), at, found.ledger, found.submissions)
 
 
 def short(problems: tuple[Problem, ...] | list[Problem]) -> list[str]:

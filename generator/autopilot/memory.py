@@ -5,14 +5,13 @@ nothing is published twice.
 """
 
 import json
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
 from generator.autopilot.verdict import Outcome
+from generator.files import put
 
 FILE = "autopilot.json"
 VERSION = 1
@@ -71,18 +70,8 @@ def remember(private: Path, memory: Memory) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    private.mkdir(parents=True, exist_ok=True)
-    beside = private / f".{FILE}.{os.getpid()}"
     text = json.dumps(memory.record(), ensure_ascii=False, indent=1) + "\n"
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(private / FILE)
-    finally:
-        with suppress(FileNotFoundError):
-            beside.unlink()
+    put(private / FILE, text.encode())
 
 
 def _plain(value: object) -> object:

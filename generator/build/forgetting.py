@@ -62,12 +62,17 @@ def purge(project: Path, private: Path) -> None:
     if mark.is_file() and mark.read_text(encoding="ascii", errors="replace") == digest:
         return
     mark.unlink(missing_ok=True)
+    throw_away(private)
+    private.mkdir(parents=True, exist_ok=True)
+    mark.write_text(digest, encoding="ascii")
+
+
+def throw_away(private: Path) -> None:
+    """Delete what earlier builds kept of entries and pictures; the next build makes it anew."""
     for name in _KEPT:
         for ending in _ENDINGS:
             (private / f"{name}{ending}").unlink(missing_ok=True)
     shutil.rmtree(private / _PREVIEW, ignore_errors=True)
-    private.mkdir(parents=True, exist_ok=True)
-    mark.write_text(digest, encoding="ascii")
 
 
 def _digest(project: Path) -> str:

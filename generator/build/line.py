@@ -201,7 +201,7 @@ def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft
     register, unreadable = register_of(project, options, whom.scrubber)
     config, authority = with_authority(config, register)
     entries, slots = scheduled(reading.entries, config, register, options.seen or at)
-    journal, people = gather(entries, config, at, reading.ledger)
+    journal, people = gather(entries, config, at, reading.ledger, reading.submissions)
     journal, renamed = registered(register, journal, partial(routes.publication, config))
     journal, votes = counted(project, journal, cache, whom.scrubber)
     journal = with_recognition(with_loop(journal))

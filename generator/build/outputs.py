@@ -69,7 +69,7 @@ def _outputs(draft: Draft, path: str) -> Iterator[str]:
     href = re.compile(rb'"' + re.escape(address) + rb'(["?#]|\\")')
     whole = routes.absolute(draft.config, path).encode()
     for sheet in draft.plan.sheets:
-        if sheet.path == path or href.search(orjson.dumps(sheet.view)):
+        if sheet.path == path or href.search(orjson.dumps(sheet.seen)):
             yield sheet.path
     for feed in draft.plan.feeds:
         if any(item.url == whole.decode() for item in feed.view.items):
@@ -80,7 +80,7 @@ def _outputs(draft: Draft, path: str) -> Iterator[str]:
 def _for_machines(draft: Draft, address: str, whole: bytes) -> Iterator[str]:
     """The index of the search that finds it, and small files with its whole address."""
     for index in draft.plan.search:
-        if any(document.url == address for document in index.documents):
+        if any(document.url == address for document in index.seen):
             yield f"{index.folder}{MANIFEST}"
     for text in draft.plan.texts:
         if whole in text.content:

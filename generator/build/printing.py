@@ -1,9 +1,13 @@
 """A plan becomes files, and the finished pages are proofread."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 from generator.build.edition import Options
 from generator.build.packing import packed, wanted
@@ -12,7 +16,8 @@ from generator.config import Config
 from generator.markup.prose import Address, Image, Video
 from generator.pages import routes
 from generator.pages.artefact import Artefact, Role
-from generator.pages.plan import OPML, Copy, Plan, Sheet
+from generator.pages.plan import OPML, Copy, Plan, SearchDocument, SearchSheet, Sheet, Sought
+from generator.pages.views import RedirectPage
 from generator.problems import Location, Problem, Severity
 from generator.publish.proof import Broken, PageFacts, Reason, broken, inspect
 from generator.reader.scrubber import Scrubber
@@ -40,6 +45,7 @@ class Printer:
         paths: every file that was made.
         facts: what proofreading has to know of the pages.
         problems: what is wrong with templates, files and links.
+        found: what indexes hold of pages that were awaited, by the path of the page.
         wanted: files whose content is needed again, for archives.
         kept: that content.
         scrubber: takes out of texts that are copied who is forgotten.
@@ -53,6 +59,7 @@ class Printer:
     paths: set[str] = field(default_factory=set)
     facts: list[PageFacts] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    found: dict[str, tuple[SearchDocument, ...]] = field(default_factory=dict)
     wanted: frozenset[str] = frozenset()
     kept: dict[str, bytes] = field(default_factory=dict)
     scrubber: Scrubber = field(default_factory=Scrubber)
@@ -84,7 +91,8 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
         _drawn(printer, made)
     for made in printed(printer.project, plan.pictures, printer.options, printer.scrubber):
         _drawn(printer, made)
-    for artefact in search_files(press, plan.search, printer.options.indexed):
+    indexes = [_complete(printer, sheet) for sheet in plan.search]
+    for artefact in search_files(press, indexes, printer.options.indexed):
         printer.put(artefact)
     for artefact in _others(printer, config, plan, theme):
         printer.put(artefact)
@@ -93,8 +101,9 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
 
 def _proof(theme: Theme, sheet: Sheet) -> Proof:
     template = theme.template_for(sheet.template, sheet.fallback)
-    lang = sheet.view.lang if hasattr(sheet.view, "lang") else sheet.view.site.lang
-    return Proof(routes.file_of(sheet.path), template, sheet.view, lang)
+    view = sheet.view
+    lang = view.lang if isinstance(view, RedirectPage) else view.site.lang
+    return Proof(routes.file_of(sheet.path), template, view, lang)
 
 
 def _facts(path: str, html: bytes) -> bytes:
@@ -106,7 +115,27 @@ def _page(printer: Printer, sheet: Sheet, page: Printed | Problem) -> None:
         printer.problems.append(page)
         return
     printer.facts.append(PageFacts.from_json(page.notes))
+    if page.found:
+        printer.found[sheet.path] = tuple(map(_document, orjson.loads(page.found)))
     printer.put(Artefact(routes.file_of(sheet.path), page.html, Role.PAGE))
+
+
+def _document(row: dict[str, Any]) -> SearchDocument:
+    """What an index holds of a page, as it came from the process that printed it."""
+    names, words, html = (tuple(row[name]) for name in ("names", "words", "html"))
+    date = datetime.fromisoformat(row["date"]) if row["date"] else None
+    return SearchDocument(**{**row, "date": date, "names": names, "words": words, "html": html})
+
+
+def _complete(printer: Printer, sheet: SearchSheet) -> SearchSheet:
+    """An index with what came to light when pages were printed."""
+    documents = tuple(
+        printer.found[each.path][each.place]
+        if isinstance(each, Sought) and each.path in printer.found
+        else each
+        for each in sheet.documents
+    )
+    return replace(sheet, documents=documents)
 
 
 def _drawn(printer: Printer, made: Artefact | Problem) -> None:

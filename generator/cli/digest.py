@@ -1,10 +1,8 @@
 """`friday digest`: an entry as a mail, for the team's own sender."""
 
 import json
-import os
 import re
 import sys
-import tempfile
 from dataclasses import replace
 from email.errors import InvalidHeaderDefect, NonASCIILocalPartDefect
 from email.headerregistry import Address, HeaderRegistry
@@ -18,6 +16,7 @@ from generator.cli import report
 from generator.cli.build import options_of
 from generator.cli.language import chosen
 from generator.cli.options import Common, common, said
+from generator.files import put
 from generator.problems import shown
 from generator.render.digest import Mail
 
@@ -118,16 +117,6 @@ def _put(mail: Mail, given: Common) -> None:
 def _write(file: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        number, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        with os.fdopen(number, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(beside).chmod(0o644)
-        try:
-            Path(beside).replace(file)
-        finally:
-            Path(beside).unlink(missing_ok=True)
+        put(file, content)
     except OSError as error:
         raise click.ClickException(f"The file cannot be written: {error}") from error

@@ -15,7 +15,7 @@ from generator.cli import poll_files, report
 from generator.cli.options import Common, common, said
 from generator.cli.poll_files import PollPlace
 from generator.cli.receipt_key import is_inside, outside, read_or_make, usual_place
-from generator.intake.ballots import files
+from generator.files import put_all
 from generator.intake.ballots.formats import FORMATS, load
 from generator.intake.ballots.normal import ballots_csv, comments_csv, receipts_csv, roll_csv
 from generator.intake.ballots.receipts import Receipts
@@ -221,7 +221,7 @@ def _write(
     if not force:
         poll_files.not_in_the_way(place, new)
     try:
-        files.put(every, frozenset({receipts} if receipts else ()))
+        put_all(every, {receipts} if receipts else ())
     except OSError as error:
         reason = f"'{error.filename}' cannot be written: {error.strerror}; nothing has changed"
         raise click.ClickException(reason) from error

@@ -2,18 +2,21 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
-from generator.cli import report
+from generator.cli import call_files, report
 from generator.cli.options import Common, common, said
 from generator.config import FILE, Config, read
 from generator.intake.automation.forges import FORGES, NoForge, requirement, workflows
 from generator.intake.automation.server import units
 from generator.intake.automation.supplies import ChangedByHand, Fate, Supply, write
+from generator.intake.forms.supplied import supplies, unwanted
 from generator.intake.starter import FolderInUse, begin
+from generator.model.form_links import FORGES as FORMS
 from generator.problems import ProblemsFound
 
 
@@ -24,26 +27,33 @@ from generator.problems import ProblemsFound
 @click.option("--ci", type=click.Choice(list(FORGES)), help="Write the workflow of this forge.")
 @click.option("--action", is_flag=True, help="With --ci: the composite action, too.")
 @click.option("--branch", default="", help="With --ci: branch that is published; default: yours.")
+@click.option(
+    "--intake", type=click.Choice(list(FORMS)), help="Write the forms of calls for this forge."
+)
 @click.option("--server", is_flag=True, help="Write a unit of systemd and a Containerfile.")
 @click.option("--force", is_flag=True, help="Write over workflows and units that were changed.")
 @common
 def init(folder: Path, title: str | None, url: str, ci: str | None, **more: object) -> None:
     """Begin a journal in FOLDER: a small one, with comments that explain it.
 
-    With --ci or --server FOLDER may hold a journal already: then only files that are asked for are
-    written, and none that somebody changed.
+    With --ci, --server or --intake FOLDER may hold a journal already: then only files that are
+    asked for are written, and none that somebody changed.
     """
     given = said()
     if (more["action"] or more["branch"]) and not ci:
         raise click.UsageError("--action and --branch belong to --ci")
-    supplied = ci is not None or bool(more["server"])
+    supplied = ci is not None or bool(more["server"] or more["intake"])
     if not (supplied and (folder / FILE).is_file()):
         _begin(folder, title, url, given)
     if not supplied:
         return
     with report.guarded(as_json=given.json):
         wanted = list(_wanted(folder, given, ci, more))
-    _supply(wanted, given, force=bool(more["force"]))
+        forge = str(more["intake"] or "")
+        forms = _forms(folder, given, forge) if forge else []
+    _supply([*wanted, *forms], given, force=bool(more["force"]))
+    if forge:
+        _remove(unwanted(forge, folder, forms), given)
 
 
 def _begin(folder: Path, title: str | None, url: str, given: Common) -> None:
@@ -81,6 +91,29 @@ def _wanted(
             raise click.UsageError(str(error)) from error
     if more["server"]:
         yield from units(folder, requirement(config))
+
+
+def _forms(folder: Path, given: Common, forge: str) -> list[Supply]:
+    """The forms of the journal's calls, and the page that explains them."""
+    config, calls = call_files.calls(replace(given, project=folder))
+    wanted = supplies(forge, folder, config, calls, given.at)
+    if not wanted and not given.json:
+        hint = "write 'how: {issue: ADDRESS OF THE REPOSITORY}' into a call (docs/forms.md)"
+        click.echo(f"warning: no call that is open takes issues; {hint}", err=True)
+    return wanted
+
+
+def _remove(files: Iterable[Path], given: Common) -> None:
+    """Take away the forms of calls that are closed; those that somebody changed stay."""
+    for file in files:
+        try:
+            file.unlink()
+        except OSError as error:
+            raise click.ClickException(f"'{file}' cannot be removed: {error.strerror}") from error
+        if given.json:
+            click.echo(json.dumps({"type": "removed", "file": str(file)}, ensure_ascii=False))
+        else:
+            click.echo(f"  {file} (removed: its call is closed)")
 
 
 def _warn_of_folders(config: Config, given: Common) -> None:

@@ -1,18 +1,14 @@
 """What `friday why` says of an entry's time: its slot, its place in a queue, the register."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from generator.build.line import Draft
 from generator.cli.moments import local
-from generator.journal.cadence import held
 from generator.journal.journal import Journal
 from generator.journal.timetable import Rhythm, rhythms
 from generator.model.cadence import Slot
 from generator.model.entry import Entry
-
-_LONG_AGO = datetime.fromisoformat("0001-01-01T00:00+00:00")
-_REACH = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +69,18 @@ def kept(entry: Entry, draft: Draft) -> Keeping:
     journal = draft.journal
     rhythm = next((each for each in rhythms(draft.config) if each.holds(entry)), None)
     queue = _queue(journal, rhythm) if rhythm else []
+    date = entry.head.date
     row = draft.published.rows.get((entry.reference, entry.lang))
     return Keeping(
         draft,
         rhythm,
-        _slot(rhythm, entry) if rhythm else None,
+        rhythm.held([date])[0] if rhythm and date else None,
         queue.index(entry.head.id) + 1 if entry.head.id in queue else 0,
         len(queue),
         str(entry.head.with_ or ""),
         row.first if row else None,
         row.feed_id if row else "",
     )
-
-
-def _slot(rhythm: Rhythm, entry: Entry) -> Slot | None:
-    date = entry.head.date
-    if date is None:
-        return None
-    return held(list(rhythm.slots(_LONG_AGO, date + _REACH)), date)
 
 
 def _queue(journal: Journal, rhythm: Rhythm) -> list[str]:

@@ -29,6 +29,8 @@ COMMANDS: Mapping[str, str] = {
     "outbox": "generator.cli.outbox:outbox",
     "digest": "generator.cli.digest:digest",
     "forget": "generator.cli.forget:forget_",
+    "moderate": "generator.cli.moderate:moderate",
+    "consent": "generator.cli.consent:consent",
     "tally": "generator.cli.tally:tally",
     "schedule": "generator.cli.schedule:schedule",
     "due": "generator.cli.due:due",
@@ -37,6 +39,7 @@ COMMANDS: Mapping[str, str] = {
     "schema": "generator.cli.schema:schema",
     "theme": "generator.cli.theme:theme",
     "import": "generator.cli.importing:import_",
+    "intake": "generator.cli.intake:intake",
 }
 BUG = 3
 

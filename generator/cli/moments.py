@@ -54,6 +54,7 @@ def _said(each: Occasion) -> str:
         What.DATE: f"{name}: {_label(each)}",
         What.OVERDUE: f"{name}: the promised answer is overdue",
         What.LEDGER: "rows of the ledger count from now on",
+        What.SENT: f"{name}: what was sent in comes, or is decided",
         What.SLOT: f"a slot of '{each.field}'",
         What.LATE: f"what is published from now on is late for '{each.field}'",
         What.PASSED: f"the queue of '{each.field}' passes over this slot if nothing holds it",

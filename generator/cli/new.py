@@ -159,7 +159,8 @@ def _begin(given: Common, config: Config, asked: _Asked) -> Path:
         return _diary(given, content, asked, local)
     if kind.name == RELEASE:
         return _release(given, content, asked, local)
-    wish = Wish(kind, asked.title, local, lang=asked.lang, queued=asked.queued)
+    spoken = config.language(asked.lang) or config.main_language
+    wish = Wish(kind, asked.title, local, lang=asked.lang, queued=asked.queued, spoken=spoken)
     if kind.part_of:
         return write_change(content, wish, asked.release)
     return write(content, replace(wish, number=_number(given, asked.kind, local)))

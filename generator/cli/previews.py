@@ -3,13 +3,13 @@
 import json
 import os
 import secrets
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from generator.build.line import PRIVATE
+from generator.files import beside
 from generator.pages.plan import Previewed
 from generator.problems import visible
 
@@ -70,18 +70,11 @@ def _new(file: Path) -> str:
     if not unseen.exists():
         unseen.write_text("*\n", encoding="utf-8")
     text = secrets.token_hex(_BYTES)
-    number, name = tempfile.mkstemp(dir=file.parent, prefix=f"{FILE}.")  # its owner's alone
-    beside = Path(name)
-    try:
-        with os.fdopen(number, "w", encoding="utf-8") as stream:
-            stream.write(f"{text}\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.link(beside, file)
-    except FileExistsError:
-        return file.read_text(encoding="utf-8")
-    finally:
-        beside.unlink()
+    with beside(file, f"{text}\n".encode(), private=True) as made:
+        try:
+            os.link(made, file)  # a renamed file would replace the key that another process uses
+        except FileExistsError:
+            return file.read_text(encoding="utf-8")
     return text
 
 

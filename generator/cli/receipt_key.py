@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.files import put
 from generator.intake.ballots.receipts import KEY_BYTES
 
 _NAME = "ballots.key"
@@ -53,8 +54,8 @@ def read_or_make(file: Path, *, must_be_there: bool = False) -> bytes:
     """
     try:
         if not file.exists() and not must_be_there:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            _make(file)
+            # the one place where chance is asked
+            put(file, os.urandom(KEY_BYTES), private=True)
             click.echo(f"{file}: a new key was made; keep it, and keep it secret", err=True)
         key = file.read_bytes()
     except OSError as error:
@@ -62,12 +63,3 @@ def read_or_make(file: Path, *, must_be_there: bool = False) -> bytes:
     if len(key) != KEY_BYTES:
         raise click.UsageError(f"'{file}' is no key: a key has {KEY_BYTES} bytes.")
     return key
-
-
-def _make(file: Path) -> None:
-    beside = file.with_name(f".{file.name}.tmp")
-    beside.unlink(missing_ok=True)
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(os.urandom(KEY_BYTES))  # the one place where chance is asked
-    beside.replace(file)

@@ -13,7 +13,7 @@ from generator.build.edition import Options
 from generator.build.line import configuration
 from generator.cli import report
 from generator.cli.options import Common, common, said
-from generator.intake.theme_files import put
+from generator.files import put
 from generator.problems import Location, Problem, did_you_mean, gate
 from generator.render.overrides import Original, Override, copied, extended, originals, overrides
 from generator.render.overrides import State as Standing
@@ -100,7 +100,7 @@ def _write(texts: Mapping[Path, str], given: Common, *, force: bool) -> None:
 
 def _put(file: Path, text: str) -> None:
     try:
-        put(file, text)
+        put(file, text.encode())
     except OSError as error:
         raise click.ClickException(f"The file cannot be written: {error}") from error
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.config import Config
+from generator.files import put
 from generator.markup.folding import fold
 from generator.markup.yaml_text import load
 from generator.model.publication import REGISTER
@@ -61,7 +62,7 @@ def forget(project: Path, config: Config, wanted: Wanted) -> str:
         message = "a line cannot be put behind those of this file"
         hint = f"write every line with '- ' at its beginning, and add: {line}"
         raise ProblemsFound([Problem(Location(FILE, 1), "forgotten", message, hint)])
-    _write(file, new)
+    put(file, new.encode())
     return line
 
 
@@ -112,15 +113,8 @@ def clear_register(project: Path, whom: ForgottenList) -> int:
         register, problems = parse_register(data, whom.scrubber)
         if problems:
             return 0
-        _write(file, register_text(register))
+        put(file, register_text(register).encode())
     return held
-
-
-def _write(file: Path, text: str) -> None:
-    """Whole or not at all."""
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_bytes(text.encode())
-    beside.replace(file)
 
 
 def _bare(name: str) -> str:

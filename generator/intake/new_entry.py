@@ -17,6 +17,7 @@ from generator.model.fields import SAMPLE, FileName, Inline, To
 from generator.model.reference import Byline, Reference
 from generator.pages import routes
 
+_READY = Path(__file__).resolve().parent / "ready"
 _GAP = "-"
 _PERIOD = re.compile(r"(?<![\w-])[12][0-9]{3}(-(0[1-9]|1[0-2]))?(?![\w-])")
 _LONGEST = 60  # letters of a file's name: with its date and language it fits every file system
@@ -36,6 +37,7 @@ class Wish:
         at: the instant that becomes its date, in the journal's time zone.
         number: number of a new issue, for kinds that count; None for others.
         queued: it has no date of its own: it waits for the next free slot of its rhythm.
+        spoken: language of what is ready to be changed, where a kind has such a file.
     """
 
     kind: Kind
@@ -44,6 +46,10 @@ class Wish:
     number: int | None = None
     lang: str = ""
     queued: bool = False
+    spoken: str = ""
+
+
+_ANSWER_DAYS = 14
 
 
 def write(content: Path, wish: Wish) -> Path:
@@ -80,7 +86,15 @@ def counts(kind: Kind) -> bool:
 
 
 def draft(wish: Wish) -> str:
-    """The text of the new file: required fields filled with samples, others in comments."""
+    """The text of the new file: required fields filled with samples, others in comments.
+
+    Of a kind whose fields make sense only together it is a whole entry that is ready to be changed.
+    """
+    ready = _READY / f"{wish.kind.name}.{'zh' if wish.spoken.startswith('zh') else 'en'}.md"
+    if ready.is_file():
+        values = {"{{title}}": _quoted(wish.title), "{{year}}": f"{wish.at:%Y}"}
+        text = ready.read_text(encoding="utf-8")
+        return re.sub(r"\{\{(title|year)\}\}", lambda place: values[place[0]], text)
     lines = ["---", f"title: {_quoted(wish.title)}"]
     if wish.queued:
         lines.append("queue: yes")
@@ -92,9 +106,19 @@ def draft(wish: Wish) -> str:
         lines.append(f"lang: {wish.lang}")
     lines += ["draft: yes            # delete this line to publish", "summary:", "tags: []"]
     lines += _fields(wish.kind.record, _Sample(wish.at, _dates(wish)))
+    lines += _expected(wish.kind)
     more = ", ".join(_optional(wish.kind)) or "nothing more"
     lines.append(f"# {wish.kind.name} also has: {more}")
     return "\n".join([*lines, f"# friday schema {wish.kind.name} explains them", "---", "", ""])
+
+
+def _expected(kind: Kind) -> Iterator[str]:
+    """What the checks of a kind want, though its record can be without it."""
+    if kind.answer is not None and kind.answer.within:
+        yield f"{kind.answer.within}: {_ANSWER_DAYS}   # or {kind.answer.due}: a date"
+    for name in kind.doers if kind.consent else ():
+        if not kind.record.model_fields[name].is_required():
+            yield f"{name}: {_quoted(f'{SAMPLE}somebody')}"
 
 
 def _optional(kind: Kind) -> Iterator[str]:

@@ -3,12 +3,12 @@
 Everything else of a file stays as it is, byte for byte.
 """
 
-import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from generator.files import put
 from generator.journal.journal import Journal
 from generator.model.entry import Entry
 from generator.model.zones import as_written
@@ -43,7 +43,7 @@ def pin(project: Path, journal: Journal) -> tuple[tuple[Pinned, ...], tuple[Prob
         if new is None or date is None:
             problems.append(_by_hand(entry, place, journal))
             continue
-        _put(project / place.file, new)
+        put(project / place.file, new)
         done.append(Pinned(place.file, date))
     return tuple(done), tuple(problems)
 
@@ -86,17 +86,3 @@ def _by_hand(entry: Entry, place: Location, journal: Journal) -> Problem:
     date = entry.head.date
     hint = f"write '{date_line(date, journal)}' instead" if date else "it has no slot yet"
     return Problem(place, "queue", "the date cannot be written here", hint)
-
-
-def _put(file: Path, data: bytes) -> None:
-    """Replace a file as a whole."""
-    beside = file.with_name(f".{file.name}.friday-new")
-    try:
-        with beside.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.chmod(file.stat().st_mode & 0o7777)
-        beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -3,12 +3,11 @@
 Nothing of this may get into the site: `generator.pages.lists` shows what readers may know.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from generator.journal.cadence import held
 from generator.journal.instants import Occasion, What, instants
 from generator.journal.journal import Journal
 from generator.journal.timetable import Rhythm, rhythms
@@ -79,14 +78,9 @@ def _order(row: Row) -> tuple[bool, float, str, str, str]:
 
 def _slots(journal: Journal, rhythm: Rhythm, after: datetime, until: datetime) -> Iterator[Row]:
     """The slots of a rhythm with what holds them, those that nothing does, and those left out."""
-    slots = list(rhythm.slots(after, until))
-    holders: dict[Slot, list[tuple[datetime, Entry]]] = {}
-    for entry in _originals(journal):
-        date = _since(journal, entry)
-        slot = held(slots, date) if date is not None and rhythm.holds(entry) else None
-        if date is not None and slot is not None and date <= until:
-            holders.setdefault(slot, []).append((date, entry))
-    for slot in slots:
+    holders = _holders(journal, rhythm, until)
+    ahead = [s for s, of in holders.items() if s.at > until and any(date > after for date, _ in of)]
+    for slot in (*rhythm.slots(after, until), *ahead):
         found = sorted(holders.get(slot, ()), key=lambda each: (each[0], each[1].head.id))
         moved = (f"moved{f': {slot.reason}' if slot.reason else ''}",) if slot.moved else ()
         for date, entry in found:
@@ -95,10 +89,28 @@ def _slots(journal: Journal, rhythm: Rhythm, after: datetime, until: datetime) -
             yield _entry(journal, entry, date, rhythm.id, (*moved, *aside), overfull=many)
         if slot.at > journal.at and not found:
             yield Row(slot.at, Sort.FREE, rhythm.id, notes=moved)
-        elif slot.at <= journal.at and not any(_was_public(journal, each) for _, each in found):
+        elif slot.at <= min(journal.at, until) and not any(
+            _was_public(journal, each) for _, each in found
+        ):
             yield Row(slot.at, Sort.MISSING, rhythm.id, notes=moved)
     for pause in rhythm.pauses(after, until):
         yield Row(pause.at, Sort.SKIPPED, rhythm.id, notes=(pause.reason,))
+
+
+def _holders(
+    journal: Journal, rhythm: Rhythm, until: datetime
+) -> Mapping[Slot, Sequence[tuple[datetime, Entry]]]:
+    """The slots that entries hold which appear up to an instant, be it early on a slot's day."""
+    dates = [
+        (date, entry)
+        for entry in _originals(journal)
+        if (date := _since(journal, entry)) is not None and date <= until and rhythm.holds(entry)
+    ]
+    found: dict[Slot, list[tuple[datetime, Entry]]] = {}
+    for slot, each in zip(rhythm.held([date for date, _ in dates]), dates, strict=True):
+        if slot is not None:
+            found.setdefault(slot, []).append(each)
+    return found
 
 
 def _was_public(journal: Journal, entry: Entry) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from heapq import merge
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 
 from generator.config import Config
 from generator.journal.renames import heirs
@@ -65,6 +65,18 @@ def cadence_of(config: Config, entry: Entry) -> Cadence | None:
     return next(chain(of_series, of_kind), None)
 
 
+def slots_held(
+    config: Config, cadence_id: str, instants: Sequence[datetime]
+) -> tuple[Slot | None, ...]:
+    """The slot of a rhythm that something of each instant holds, in their order."""
+    if not instants:
+        return ()
+    last = max(instants)
+    every = slots_of(config, _LONG_AGO, None, cadence_id)
+    row = list(takewhile(lambda slot: slot.at <= last or _on_day(slot, last), every))
+    return tuple(held(row, instant) for instant in instants)
+
+
 def held(times: Sequence[Slot], instant: datetime) -> Slot | None:
     """The slot that something of an instant holds.
 
@@ -72,7 +84,7 @@ def held(times: Sequence[Slot], instant: datetime) -> Slot | None:
     before the first day that has one.
 
     Args:
-        times: slots of one rhythm in order.
+        times: slots of one rhythm in order; they reach over the whole day of the instant.
     """
     following = bisect_right(times, instant, key=lambda slot: slot.at)
     last = times[following - 1] if following else None

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.journal.awards import check_awards
+from generator.journal.call_checks import check_calls
 from generator.journal.changes import check_changes
+from generator.journal.consents import check_consents
 from generator.journal.contests import check_contests
 from generator.journal.journal import Journal, Named, names_in, names_of, resolve
 from generator.journal.ledgers import of_several
 from generator.journal.loop.contradictions import check_loop
+from generator.journal.makers import check_makers
 from generator.journal.recognition.people_checks import check_recognition
 from generator.journal.reviews import check_reviews
 from generator.journal.visibility import NAMELESS
@@ -45,11 +48,14 @@ def check(
     whole = (
         check_awards,
         check_changes,
+        check_consents,
         check_contests,
         check_loop,
+        check_makers,
         check_recognition,
         check_reviews,
     )
+    problems += check_calls(journal, broken)
     return [*problems, *(problem for check_all in whole for problem in check_all(journal))]
 
 

@@ -17,6 +17,9 @@ def said_so_far(entry: Entry, at: datetime) -> dict[str, object]:
     said: dict[str, object] = {}
     if kind.journey is not None and getattr(entry.record, kind.journey.history):
         said = _moved_so_far(entry, kind.journey, at)
+    if kind.bounds:
+        changed = getattr(entry.record, kind.bounds)
+        said[kind.bounds] = tuple(change for change in changed if change.date <= at)
     if kind.at_end and state(entry, at) is not State.CLOSED:
         fields = kind.record.model_fields
         said |= {name: fields[name].default for name in kind.at_end}

@@ -17,8 +17,9 @@ from generator.config import Config
 from generator.journal.cadence import GRACE, cadence_of
 from generator.journal.journal import Journal
 from generator.journal.loop.promises import deadline
+from generator.journal.sent import call_of, days_of, due, turning_points
 from generator.journal.timetable import Rhythm, rhythms
-from generator.journal.visibility import NAMELESS, hidden_because, public_since
+from generator.journal.visibility import NAMELESS, ends, hidden_because, public_since
 from generator.kinds.kind import Kind
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
@@ -39,6 +40,7 @@ class What(StrEnum):
     DATE = "date"
     OVERDUE = "overdue"
     LEDGER = "ledger"
+    SENT = "sent"
     SLOT = "slot"
     LATE = "late"
     PASSED = "passed"
@@ -89,10 +91,23 @@ def _occasions(journal: Journal, after: datetime, until: datetime) -> Iterator[O
         for entry in versions:
             yield from _of_entry(journal, entry)
     yield from (Occasion(when.astimezone(UTC), What.LEDGER) for when in journal.ahead)
+    yield from _sent(journal)
     for rhythm in rhythms(journal.config):
         yield from _of_rhythm(rhythm, after, until)
     yield from _moves(journal.config)
     yield from _calendar(journal, after, until)
+
+
+def _sent(journal: Journal) -> Iterator[Occasion]:
+    """When what was sent in comes, is decided, and should have been."""
+    for row in journal.submissions:
+        call = call_of(row)
+        for instant in turning_points(row):
+            yield Occasion(instant.astimezone(UTC), What.SENT, str(call))
+        original = journal.original(call)
+        days = days_of(original) if original is not None else None
+        if days is not None:
+            yield Occasion(due(row, days).astimezone(UTC), What.OVERDUE, str(call))
 
 
 def _of_entry(journal: Journal, entry: Entry) -> Iterator[Occasion]:
@@ -125,11 +140,11 @@ def _public(journal: Journal, entry: Entry) -> tuple[datetime | None, datetime |
     hidden = journal.hidden.get((entry.reference, entry.lang))
     since = public_since(entry, lambda reference: _original(journal, reference))
     if hidden is None or hidden.reason in NAMELESS:
-        return since, entry.head.expires
+        return since, ends(entry)
     if hidden.until is None or since is None:
         return None
     later = hidden_because(entry, since, lambda reference: _original(journal, reference))
-    return (since, entry.head.expires) if later is None else None
+    return (since, ends(entry)) if later is None else None
 
 
 def _original(journal: Journal, reference: Reference) -> Entry | None:

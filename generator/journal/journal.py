@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from generator.config import Config
+from generator.journal.agreed import as_agreed
 from generator.journal.embargo import said_so_far
 from generator.journal.ledgers import up_to
 from generator.journal.merits import Recognition
 from generator.journal.order import newest_first
 from generator.journal.people import People, called, table
 from generator.journal.polls import PollCount
+from generator.journal.sent import as_of
 from generator.journal.threads import Loop
 from generator.journal.visibility import Hidden, hidden_because, public_since
 from generator.markup.prose import Mention, Prose, ReferenceStart
@@ -19,6 +21,7 @@ from generator.model.fields import Inline, values_in
 from generator.model.ledger import LedgerRow
 from generator.model.publication import EMPTY, Register
 from generator.model.reference import Byline, Path, Reference
+from generator.model.submission_row import SubmissionRow
 from generator.problems import Problem
 
 
@@ -40,6 +43,8 @@ class Journal:
         loop: where suggestions stand, and the threads; `generator.journal.loop.loop` makes it.
         recognition: who did what; `generator.journal.recognition.recognise` makes it.
         register: what readers know at the instant; `generator.journal.publications` makes it.
+        submissions: what was sent in, as the register has it, still to come or not.
+        sent: the same as it is at the instant, by the call that it was sent in to, oldest first.
     """
 
     config: Config
@@ -55,6 +60,8 @@ class Journal:
     loop: Loop = field(default_factory=Loop)
     recognition: Recognition = field(default_factory=Recognition)
     register: Register = EMPTY
+    submissions: tuple[SubmissionRow, ...] = ()
+    sent: Mapping[Reference, tuple[SubmissionRow, ...]] = field(default_factory=dict)
 
     def count(self, reference: Reference) -> PollCount | None:
         """The count of a poll, if it has one that readers may see now."""
@@ -85,12 +92,17 @@ class Journal:
 
 
 def gather(
-    entries: Iterable[Entry], config: Config, at: datetime, ledger: Iterable[LedgerRow] = ()
+    entries: Iterable[Entry],
+    config: Config,
+    at: datetime,
+    ledger: Iterable[LedgerRow] = (),
+    submissions: Iterable[SubmissionRow] = (),
 ) -> tuple[Journal, list[Problem]]:
     """The journal of some entries at an instant, and what is wrong with its people and its ledger.
 
     Args:
         ledger: what people did elsewhere, in any order; what lies ahead waits for its day.
+        submissions: what was sent in, in any order.
     """
     versions: dict[Reference, list[Entry]] = {}
     for entry in entries:
@@ -100,24 +112,30 @@ def gather(
     def lookup(reference: Reference) -> Entry | None:
         return versions.get(reference, [None])[0]
 
-    hidden: dict[tuple[Reference, str], Hidden] = {}
-    for reference, group in versions.items():
-        for entry in group:
-            why = hidden_because(entry, at, lookup)
-            if why is not None:
-                hidden[(reference, entry.lang)] = why
+    hidden = {
+        (reference, entry.lang): why
+        for reference, group in versions.items()
+        for entry in group
+        if (why := hidden_because(entry, at, lookup)) is not None
+    }
     # Only now: why an entry is hidden is said in the dates that its author wrote.
     frozen = {
-        reference: tuple(called(_as_of(entry, at, public_since(entry, lookup))) for entry in group)
+        reference: tuple(
+            as_agreed(called(_as_of(entry, at, public_since(entry, lookup))), people, lookup)
+            for entry in group
+        )
         for reference, group in versions.items()
     }
     written = {reference: tuple(group) for reference, group in versions.items()}
-    mentions = _mentions(frozen, hidden, people)
     deeds = tuple(ledger)
     rows, wrong = up_to(deeds, people, at)
-    ahead = tuple(sorted({row.when for row in deeds if row.when > at}))
+    sent_in = tuple(submissions)
     journal = Journal(
-        config, at, frozen, written, hidden, people, mentions, ledger=rows, ahead=ahead
+        *(config, at, frozen, written, hidden, people, _mentions(frozen, hidden, people)),
+        ledger=rows,
+        ahead=tuple(sorted({row.when for row in deeds if row.when > at})),
+        submissions=sent_in,
+        sent=as_of(sent_in, at),
     )
     return journal, [*problems, *wrong]
 
@@ -230,7 +248,7 @@ def names_of(entry: Entry) -> Iterator[Named]:
     """Everything and everybody that an entry names, in its fields, in their texts, in its text."""
     for record in (entry.head, entry.record):
         for path, value in values_in(record):
-            if isinstance(value, Reference | Byline):
+            if isinstance(value, (Reference, Byline)):
                 yield Named(value, path, in_text=False)
             elif isinstance(value, Inline):
                 for name, _ in names_in(value.prose):

@@ -164,7 +164,7 @@ class _Desk:
             field_ = KINDS[entry.kind].doers[0]
             for who in self._people(doers(entry)):
                 yield from self._notice(Event.AWARDED, entry, who, seen_in=field_)
-        for entry in self._entries(lambda kind: bool(kind.consent)):
+        for entry in self._entries(lambda kind: kind.step is Step.TOLD):
             for who in self._people(doers(entry)):
                 yield from self._notice(Event.TOLD, entry, who)
 

@@ -31,13 +31,28 @@ class People:
     names: Mapping[str, str] = field(default_factory=dict)
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     bots: frozenset[str] = frozenset()
+    # Bylines that were asked for before: the same few thousand stand on tens of thousands of pages.
+    _behind: dict[tuple[str, bool], str | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def find(self, handle: str) -> str | None:
         """The id of the person behind a handle or an id; None if it is nobody known."""
         return self.ids.get(_key(handle))
 
     def behind(self, byline: Byline) -> str | None:
-        """The id of the person that a field names; None for an unknown or a shared plain name."""
+        """The id of the person that a field names; None for an unknown or a shared plain name.
+
+        A handle that stands for itself (`agreed.as_agreed`) is nobody's: it leads to no page.
+        """
+        if _stands_alone(byline):
+            return None
+        key = (byline.name, byline.handle)
+        if key not in self._behind:
+            self._behind[key] = self._find(byline)
+        return self._behind[key]
+
+    def _find(self, byline: Byline) -> str | None:
         known = self.find(byline.name)
         if byline.handle or byline.name == known:
             return known
@@ -51,7 +66,7 @@ class People:
         Somebody's handle without its `@` is a name of theirs; an id as it is written is no name.
         """
         known = self.find(byline.name)
-        if byline.handle or byline.name == known:
+        if byline.handle or byline.name == known or _stands_alone(byline):
             return ()
         key = _spelling(byline.name)
         found = {*self.shared.get(key, ()), self.names.get(key), known} - {None}
@@ -150,6 +165,10 @@ def _spellings(entry: Entry) -> Iterator[tuple[Path, str]]:
     if isinstance(entry.record, Person):
         for n, name in enumerate(entry.record.names):
             yield ("names", n), name
+
+
+def _stands_alone(byline: Byline) -> bool:
+    return not byline.handle and byline.name.startswith("@")
 
 
 @lru_cache(maxsize=_MANY)

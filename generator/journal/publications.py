@@ -18,7 +18,7 @@ from generator.journal.renames import (
     renamed,
     written,
 )
-from generator.journal.visibility import Reason
+from generator.journal.visibility import Reason, ends
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.model.publication import Key, Publication, Register, merged_rows
@@ -103,9 +103,11 @@ def _appear(rows: dict[Key, Publication], public: Mapping[Key, Entry], stamp: _S
 def _went(key: Key, journal: Journal) -> datetime | None:
     """The instant at which a version took itself away; None if somebody had to do it."""
     hidden = journal.hidden.get(key)
-    if hidden is None or hidden.reason is not Reason.EXPIRED:
+    if hidden is None or hidden.reason not in {Reason.EXPIRED, Reason.WITHDRAWN}:
         return None
-    return next(e.head.expires for e in journal.versions[key[0]] if e.lang == key[1])
+    entry = next(e for e in journal.versions[key[0]] if e.lang == key[1])
+    end = ends(entry)
+    return end if end is not None and end <= journal.at else None
 
 
 def _moved(row: Publication, path: str) -> Publication:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from generator.journal.cadence import held
 from generator.journal.journal import Journal
 from generator.journal.timetable import Rhythm, rhythms
 from generator.kinds.table import KINDS
@@ -19,7 +18,6 @@ from generator.model.publication import Publication
 from generator.model.reference import Reference
 
 _MINUTE = timedelta(minutes=1)
-_DAY = timedelta(days=1)
 _REACH = timedelta(days=366)
 """How far before the register began a slot may lie that it still knows something of."""
 
@@ -131,17 +129,14 @@ def _record(
     journal: Journal, rhythm: Rhythm, since: datetime, shown: Mapping[str, list[_Shown]]
 ) -> Record:
     after = since - _REACH
-    # What appeared early on its day holds a slot that is still to come, not the one before.
-    row = list(rhythm.slots(after, journal.at + _DAY))
+    own = shown.get(rhythm.id, ())
     holders: dict[Slot, list[_Shown]] = {}
-    for each in shown.get(rhythm.id, ()):
-        slot = held(row, each.due)
+    for each, slot in zip(own, rhythm.held([each.due for each in own]), strict=True):
         if slot is not None:
             holders.setdefault(slot, []).append(each)
     found = [
         kept
-        for slot in row
-        if slot.at <= journal.at
+        for slot in rhythm.slots(after, journal.at)
         for kept in _kept(journal, rhythm, slot, since, holders.get(slot, []))
     ]
     found += [

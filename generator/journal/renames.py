@@ -52,7 +52,7 @@ def digest(entry: Entry) -> str:
 def _said(record: Record) -> Iterator[tuple[Path, str]]:
     for path, value in values_in(record):
         said = value.source if isinstance(value, Inline) else str(value)
-        if said and value is not False:
+        if said and value is not False and value != {}:
             yield path, said
 
 

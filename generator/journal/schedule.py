@@ -1,4 +1,4 @@
-"""What time does to an entry that has a beginning and an end."""
+"""What time does to an entry that has a beginning and an end, and to what is owed for it."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -13,13 +13,16 @@ class State(StrEnum):
     ANNOUNCED = "announced"
     OPEN = "open"
     CLOSED = "closed"
+    ANSWERED = "answered"
+    OVERDUE = "overdue"
 
 
 def state(entry: Entry, at: datetime) -> State | None:
     """Whether a poll, call or event is still to come, going on, or over; None for other kinds.
 
     The beginning belongs to the span, the end does not. Without an end, what has a beginning alone
-    in the future is announced, and stays open after it.
+    in the future is announced, and stays open after it. Whether what is over was answered says
+    `generator.journal.calls.stage`.
     """
     span = KINDS[entry.kind].span
     if not span:

@@ -1,12 +1,12 @@
 """The rhythms of a journal as its readers know them: what they are called, and what comes next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from itertools import islice
 
 from generator.config import Config
-from generator.journal.cadence import cadence_of, pauses_of, slots_of
+from generator.journal.cadence import cadence_of, pauses_of, slots_held, slots_of
 from generator.model.cadence import Cadence, Slot
 from generator.model.entry import Entry
 from generator.model.rhythms import zone_in
@@ -49,6 +49,10 @@ class Rhythm:
     def pauses(self, after: datetime, until: datetime) -> Iterator[Slot]:
         """Slots that are left out, in order, each with its reason."""
         return pauses_of(self.config, after, until, self.id)
+
+    def held(self, instants: Sequence[datetime]) -> tuple[Slot | None, ...]:
+        """The slot that something of each instant holds, in their order; None for none."""
+        return slots_held(self.config, self.id, instants)
 
     def phase_at(self, slot: Slot) -> Cadence:
         """The phase that a slot is in: the one that began last before it."""

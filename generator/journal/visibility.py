@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from generator.kinds.consent import Consent
 from generator.kinds.kind import Use
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
@@ -95,8 +96,38 @@ def public_since(entry: Entry, lookup: Lookup) -> datetime | None:
 
 def may_appear(entry: Entry, use: Use) -> bool:
     """Whether the person whose words they are agreed to this use; true where nobody is asked."""
+    given = consent_of(entry)
+    return given is None or use in given.uses
+
+
+def ends(entry: Entry) -> datetime | None:
+    """The instant from which on an entry is hidden by what it says itself; None if there is none.
+
+    The first of its own end, the end of what somebody agreed to, and when they took that back.
+    """
+    given = consent_of(entry)
+    own = (given.expires, given.withdrawn) if given is not None else ()
+    return min((each for each in (entry.head.expires, *own) if each is not None), default=None)
+
+
+def consent_of(entry: Entry) -> Consent | None:
+    """What was agreed to about an entry; None where nobody is asked."""
     field = KINDS[entry.kind].consent
-    return not field or use in getattr(entry.record, field).uses
+    found = getattr(entry.record, field, None) if field else None
+    return found if isinstance(found, Consent) else None
+
+
+def _disagreed(entry: Entry, at: datetime) -> Hidden | None:
+    """Why somebody's words may not be shown, or no longer; None where nobody is asked."""
+    given = consent_of(entry)
+    if given is not None and given.withdrawn and given.withdrawn <= at:
+        said = f"the consent was withdrawn at {given.withdrawn.isoformat()}"
+        return Hidden(Reason.WITHDRAWN, said)
+    if given is not None and given.expires and given.expires <= at:
+        return Hidden(Reason.EXPIRED, f"the consent expired at {given.expires.isoformat()}")
+    if not may_appear(entry, Use.SITE):
+        return Hidden(Reason.CONSENT, "the consent does not name 'site' among its 'uses'")
+    return None
 
 
 def _taken_back(entry: Entry, at: datetime) -> Hidden | None:
@@ -109,8 +140,9 @@ def _taken_back(entry: Entry, at: datetime) -> Hidden | None:
         return Hidden(Reason.WITHDRAWN, f"it was withdrawn{reason}")
     if head.expires and head.expires <= at:
         return Hidden(Reason.EXPIRED, f"it expired at {head.expires.isoformat()}")
-    if not may_appear(entry, Use.SITE):
-        return Hidden(Reason.CONSENT, "the consent does not name 'site' among its 'uses'")
+    disagreed = _disagreed(entry, at)
+    if disagreed is not None:
+        return disagreed
     display = KINDS[entry.kind].display
     if display and getattr(entry.record, display) == _ANONYMOUS:
         return Hidden(Reason.ANONYMOUS, "they want no name in public ('display: anonymous')")

@@ -90,11 +90,14 @@ class Answer:
         due: field that says by when.
         given: field that holds it.
         late: field in which the team says why it is late, once it is.
+        within: field that says in how many days everything that is sent in is answered, each from
+            when it came; empty for kinds that nothing is sent in to.
     """
 
     due: str
     given: str
     late: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,8 @@ class Kind:
         final: field of the record, and the value of it with which an entry ships what its changes
             cite; with another one it shows a step on the way. Empty for kinds that always ship it.
         journey: how its entries move from status to status; None if they do not.
+        bounds: field that holds later changes to the bounds of an entry, each with `date` and
+            `note`; one that is still to come is not told before its day. Empty for others.
         answer: what the team owes for an entry; None for nothing.
         answers: field that names the entry which an entry answers; empty for none.
         tells: field that names the releases which an entry tells of; empty for kinds that do not
@@ -154,6 +159,14 @@ class Kind:
         card: True if its entries have share cards unless the journal says otherwise.
         display: field that says how an entry wants to be called in public: `name`, which is its
             title, `handle`, or `anonymous`, which hides it. Empty for kinds that have no choice.
+        sent_to: field that names the call which an entry was sent in to. Empty for others.
+        pictures: field with the pictures of an entry, each with `src` and `alt`; the first stands
+            for it where it has no cover. Empty for others.
+        quote: field with a sentence of an entry that stands for it. Empty for others.
+        featured: field that says at which place an entry stands before others in its list. Kinds
+            that have one are shown as a wall. Empty for others.
+        takes_in: field that holds a text, or names a file beside the entry in which it stands, and
+            which is then not published itself. Empty for others.
         schema_type: what an entry is in the words of schema.org.
     """
 
@@ -187,6 +200,7 @@ class Kind:
     changes: str = ""
     final: tuple[str, str] | tuple[()] = ()
     journey: Journey | None = None
+    bounds: str = ""
     answer: Answer | None = None
     answers: str = ""
     tells: str = ""
@@ -201,4 +215,9 @@ class Kind:
     by_merit: bool = False
     card: bool = False
     display: str = ""
+    sent_to: str = ""
+    pictures: str = ""
+    quote: str = ""
+    featured: str = ""
+    takes_in: str = ""
     schema_type: str = "Article"

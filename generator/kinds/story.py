@@ -5,8 +5,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.kinds.kind import Kind, Step, Use
-from generator.model.fields import INTERNAL, Instant, Line, Many, Record, Who
+from generator.kinds.consent import Consent
+from generator.kinds.kind import Kind, Step
+from generator.kinds.shot import Shot
+from generator.model.featured import Featured
+from generator.model.fields import INTERNAL, Line, Many, Record, To, Who
+from generator.model.reference import Reference
 
 
 class Decision(StrEnum):
@@ -17,20 +21,22 @@ class Decision(StrEnum):
     DECLINED = "declined"
 
 
-class Consent(Record):
-    """What the person agreed to."""
-
-    given: Instant = Field(description="when they agreed")
-    text: Line = Field(description="version of the text they agreed to")
-    uses: Many[Use] = Field(default=(Use.SITE, Use.FEEDS), description="where it may appear")
-
-
 class Story(Record):
     """The fields of a story."""
 
-    by: Who = Field(description="who tells it")
+    by: Who | None = Field(default=None, description="who tells it; not needed if anonymous")
     place: Line | None = Field(default=None, description="where they live, if they want it said")
     since: Line | None = Field(default=None, description="since when they use the product")
+    call: Annotated[Reference, To("call")] | None = Field(
+        default=None, description="the call that it was sent in to"
+    )
+    quote: Line | None = Field(
+        default=None, description="a sentence of it, for the wall and the share card"
+    )
+    pictures: Many[Shot] = Field(default=(), description="pictures that came with it")
+    featured: Annotated[Featured | None, INTERNAL] = Field(
+        default=None, description="stands first on the wall; a number says in what order"
+    )
     consent: Annotated[Consent, INTERNAL] = Field(description="what the person agreed to")
     decision: Annotated[Decision, INTERNAL] = Field(
         default=Decision.PENDING, description="public only when approved"
@@ -53,4 +59,8 @@ KIND = Kind(
     step=Step.TOLD,
     doers=("by",),
     card=True,
+    sent_to="call",
+    pictures="pictures",
+    quote="quote",
+    featured="featured",
 )

@@ -6,8 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.kinds.consent import Consent
 from generator.kinds.kind import Answer, Journey, Kind, Step
 from generator.model.fields import (
+    INTERNAL,
     Count,
     Instant,
     Line,
@@ -65,6 +67,12 @@ class Suggestion(Record):
     )
     by: Who | None = Field(default=None, description="who suggested it")
     owner: Who | None = Field(default=None, description="who of the team answers for it")
+    call: Annotated[Reference, To("call")] | None = Field(
+        default=None, description="the call that it was sent in to, as one of many wishes"
+    )
+    consent: Annotated[Consent | None, INTERNAL] = Field(
+        default=None, description="what the person agreed to, if it was sent in to a call"
+    )
     channel: Line | None = Field(default=None, description="where it came in: forum, shop, mail …")
     source: Url | None = Field(default=None, description="address of the original")
     votes: Count = Field(default=0, description="how many others want it too")
@@ -97,6 +105,7 @@ KIND = Kind(
     bulk_dialect="visitor",
     step=Step.SUGGESTED,
     doers=("by",),
+    consent="consent",
     journey=Journey(
         status="status",
         history="history",
@@ -129,5 +138,6 @@ KIND = Kind(
         votes="votes",
     ),
     answer=Answer("answer_by", "reason", "late"),
+    sent_to="call",
     schema_type="DiscussionForumPosting",
 )

@@ -8,6 +8,7 @@ from generator.kinds import (
     change,
     diary,
     event,
+    maker,
     page,
     person,
     poll,
@@ -39,6 +40,7 @@ KINDS: Mapping[str, Kind] = {
         press,
         change,
         review,
+        maker,
     )
 }
 

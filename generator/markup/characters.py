@@ -20,6 +20,11 @@ _HIGHEST = 0x10FFFF
 _COLOURS = re.compile(r"\x1b\[[0-9;:]*m")
 # They turn the reading direction of what follows, beyond the text that holds them.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Signs without any width that hide words from people: joiners of words, invisible operators, soft
+# hyphens, the tags of Unicode, and byte order marks inside. Joiners of emoji and scripts stay.
+_HIDDEN = re.compile(
+    "[\xad\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\ufeff\U000e0000-\U000e007f]"
+)
 
 
 def clean(text: str, first_line: int) -> tuple[str, tuple[Finding, ...]]:
@@ -50,6 +55,16 @@ def clean_html(html: str) -> str:
 def without_turning(text: str) -> str:
     """Text of strangers without the characters that turn the direction of what follows."""
     return _TURNING.sub("", text)
+
+
+def without_hidden(text: str) -> str:
+    """Text of strangers without the signs that nobody sees."""
+    return _HIDDEN.sub("", text)
+
+
+def plain(text: str) -> str:
+    """Text of strangers with nothing but what its readers see."""
+    return without_hidden(without_turning(clean(text, 1)[0]))
 
 
 def _legal(found: re.Match[str]) -> str:

@@ -56,6 +56,11 @@ _HOSTS = tuple(
     )
 )
 
+PLAYERS: tuple[str, ...] = tuple(
+    sorted({"{0.scheme}://{0.netloc}".format(urlsplit(player)) for _, _, player in _HOSTS})
+)
+"""Origins of the players, which pages may show in frames."""
+
 # The hosts themselves, for addresses of which nothing else is understood.
 _HOST = re.compile(
     r"(?:https?:)?//(?:(?:www|m|player|v)\.)?"

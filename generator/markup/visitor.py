@@ -10,7 +10,7 @@ import re
 from nh3 import Cleaner
 
 from generator.markup import gfm
-from generator.markup.characters import without_turning
+from generator.markup.characters import without_hidden, without_turning
 
 _WORDS = """
     a b blockquote br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p
@@ -63,4 +63,4 @@ _CLEANER = Cleaner(
 
 def to_html(text: str) -> str:
     """The harmless HTML of a text that anybody sent in."""
-    return _CLEANER.clean(gfm.strangers_to_html(without_turning(text)))
+    return _CLEANER.clean(gfm.strangers_to_html(without_hidden(without_turning(text))))

@@ -23,6 +23,7 @@ _DEEPEST = 40
 _ABSENT = frozenset({"", "~", "null"})
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # lines end there for YAML, for no editor
+_USUAL_TAG = re.compile(r"tag:yaml\.org,2002:[a-z]+")  # no object of a programming language
 _HASH = re.compile(r"\s+(#[^\s#]\S*)")
 
 
@@ -181,7 +182,7 @@ class _Reading:
             self.findings.append(_refusal(line, "yaml-alias", said))
             return None
         self._seen.add(id(node))
-        if not node.tag.startswith("tag:yaml.org,2002:"):
+        if not _USUAL_TAG.fullmatch(node.tag):
             said = f"'{node.tag}' is a sign of YAML, not text"
             self.findings.append(_refusal(line, "yaml-tag", said, "put the value in quotes"))
         if isinstance(node, yaml.ScalarNode):

@@ -6,11 +6,11 @@ said.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from generator.journal.journal import Journal, names_of, resolve
-from generator.journal.visibility import Reason
-from generator.kinds.kind import Kind
+from generator.journal.visibility import Reason, ends, hidden_because, may_appear
+from generator.kinds.kind import Kind, Use
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.model.publication import Publication
@@ -24,6 +24,7 @@ from generator.pages.views import GonePage, RedirectPage
 
 _TEMPLATE = "gone.html"
 _REDIRECT = "redirect.html"
+_ENDED = frozenset({Reason.WITHDRAWN, Reason.EXPIRED})
 _NO_REASON = frozenset({"yes", "true"})
 
 
@@ -54,7 +55,31 @@ def departed(journal: Journal) -> tuple[Departed, ...]:
         for row in journal.register.rows.values()
         if row.gone and (row.due or row.first or row.gone) <= journal.at
     ]
+    found += [each for each in _unfed(journal) if not _is_known(journal, each.row)]
     return tuple(sorted(found, key=lambda each: (-each.when.timestamp(), each.row.key)))
+
+
+def _unfed(journal: Journal) -> Iterator[Departed]:
+    """What somebody took back, or agreed to for a time, who wanted it in no feed: only its page."""
+    for (reference, lang), hidden in sorted(journal.hidden.items(), key=lambda item: item[0]):
+        if not KINDS[reference.kind].consent or hidden.reason not in _ENDED:
+            continue
+        entry = next(each for each in journal.versions[reference] if each.lang == lang)
+        when = ends(entry)
+        was_shown = may_appear(entry, Use.SITE) and not may_appear(entry, Use.FEEDS)
+        if when is None or not was_shown or hidden_because(entry, _before(when), journal.original):
+            continue
+        row = Publication(reference, lang, path=routes.entry_path(journal.config, entry), gone=when)
+        yield _departed(journal, row, when)
+
+
+def _before(when: datetime) -> datetime:
+    return when - timedelta(microseconds=1)
+
+
+def _is_known(journal: Journal, row: Publication) -> bool:
+    known = journal.register.rows.get(row.key)
+    return known is not None and known.gone is not None
 
 
 def _departed(journal: Journal, row: Publication, when: datetime) -> Departed:

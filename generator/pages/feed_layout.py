@@ -19,6 +19,7 @@ from generator.pages.feed_views import (
     archives,
 )
 from generator.pages.frame import Tree
+from generator.pages.open_then import OpenThen
 from generator.pages.plan import FeedSheet, ItemSheet
 from generator.pages.values import EntryView
 from generator.pages.views import ItemPage
@@ -39,6 +40,7 @@ class Feeds:
         self.items = items
         self._made: dict[int, tuple[FeedItem, int]] = {}
         self.gone = departed(tree.desk.journal)
+        self._open_then = OpenThen(tree)
 
     def sheets(self) -> Iterator[FeedSheet]:
         """Every document of every feed, archives before the document that names them."""
@@ -109,7 +111,8 @@ class Feeds:
         if known is None:
             tree = self.tree
             filling = tree.desk.filling(entry, tree.lang, whole=True, on_own_page=False)
-            view = ItemPage(tree.site, entry_view(tree.desk, entry, Neighbours(), filling))
+            shown = entry_view(tree.desk, entry, Neighbours(), filling)
+            view = ItemPage(tree.site, shown, self._open_then.at(tree.desk, entry, filling))
             self.items.append(ItemSheet(view, entry.location, tree.lang))
             known = (self._new_item(entry, view.entry), len(self.items) - 1)
             self._made[id(entry)] = known

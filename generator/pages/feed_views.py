@@ -12,15 +12,6 @@ class FeedAuthor:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
-    """A file that belongs to an item; `length` is its size in bytes."""
-
-    url: str
-    media_type: str
-    length: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedItem:
     """One entry of a feed.
@@ -48,7 +39,6 @@ class FeedItem:
     categories: tuple[str, ...]
     lang: str
     image: str = ""
-    enclosures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +78,6 @@ class FeedView:
         next: the next newer archive; only an archive has one.
         archive: whether this document is an archive.
         hub: address of the WebSub hub, or empty.
-        icon: address of a square picture, or empty.
         generator: name of the program that wrote the feed.
         empty_updated: what a feed without items says about its last change.
         tombstones: items that were withdrawn, the latest first; only Atom has words for them.
@@ -107,7 +96,6 @@ class FeedView:
     next: FeedLinks | None = None
     archive: bool = False
     hub: str = ""
-    icon: str = ""
     generator: str
     rights: str = ""
     empty_updated: datetime
@@ -134,7 +122,6 @@ class OpmlEntry:
     feed: str
     home: str
     lang: str = ""
-    description: str = ""
     group: str = ""
 
 

@@ -13,6 +13,7 @@ from generator.pages.collections import Collection, collections, feed_link, feed
 from generator.pages.desk.entry_views import Desk
 from generator.pages.people_views import BoardsPage, LevelsPage, PeoplePage
 from generator.pages.plan import Sheet
+from generator.pages.policy import policy
 from generator.pages.said_views import ComparePage, MonthPage, YearPage
 from generator.pages.status_feeds import status_feeds
 from generator.pages.values import FeedLink, LanguageLink, Page, Site
@@ -197,6 +198,7 @@ def _site(desk: Desk, atlas: Atlas, feed: FeedLink) -> Site:
         search=to("/search/") if config.search else "",
         robots=config.robots,
         generator=f"Orange Friday {__version__}",
+        policy=policy(config),
     )
 
 

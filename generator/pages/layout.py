@@ -21,12 +21,18 @@ from generator.pages.desk.topics import rivals, topics
 from generator.pages.entries.comparisons import comparisons
 from generator.pages.entries.entry_pages import entry_pages
 from generator.pages.entries.kit import archives
+from generator.pages.entries.sent_in import all_sent_in
 from generator.pages.entries.votes import vote_files
 from generator.pages.feed_layout import Feeds
+from generator.pages.feed_views import OpmlEntry
 from generator.pages.files import published
-from generator.pages.frame import switch, tree
+from generator.pages.frame import Tree, switch, tree
 from generator.pages.lists.boards import board_files
-from generator.pages.lists.calendar_files import calendar_sheet, punctuality_json
+from generator.pages.lists.calendar_files import (
+    calendar_sheet,
+    deadline_sheets,
+    punctuality_json,
+)
 from generator.pages.lists.every import all_lists
 from generator.pages.lists.loop_feeds import loop_feeds, loop_opml
 from generator.pages.lists.said_data import said_data
@@ -35,7 +41,15 @@ from generator.pages.lists.search import MANIFEST, searching
 from generator.pages.people.badges import badge_files
 from generator.pages.people.data import people_json
 from generator.pages.people.every import all_people
-from generator.pages.plan import OPML, FeedSheet, ItemSheet, Plan, Sheet
+from generator.pages.plan import (
+    OPML,
+    Awaited,
+    FeedSheet,
+    ItemSheet,
+    Plan,
+    Sheet,
+    Text,
+)
 from generator.pages.previews import with_previews
 from generator.pages.sharing.cards import claims as card_files
 from generator.pages.sharing.cards import shared
@@ -83,58 +97,77 @@ def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[
         said=said(journal),
     )
     trees = [tree(desk, atlas(journal, lang)) for lang in journal.config.languages]
-    sheets = [sheet for each in trees for sheet in entry_pages(each)]
-    search = searching(trees, sheets)
+    search = searching(trees, [sheet for each in trees for sheet in entry_pages(each)])
+    sheets = list(search.pages)
     lists = [*search.sheets, *(s for each in trees for s in all_lists(each))]
     lists += [sheet for each in trees for sheet in (*comparisons(each), *all_people(each))]
+    lists += [sheet for each in trees for sheet in all_sent_in(each)]
     sheets += [*_counterparts(desk, lists), *_redirects(desk)]
     old = list(old_pages(trees, {*_files_of(sheets), *(a.name for a in extras.static)}))
     shown = shared(desk, [*sheets, *old], fonts=extras.fonts)
     sheets = list(shown.sheets)
     items: list[ItemSheet] = []
     laid = [Feeds(each, items) for each in trees]
-    feeds = [sheet for each in laid for sheet in each.sheets()]
-    feeds += [sheet for each in trees for sheet in said_feed(each, items)]
-    feeds += [sheet for each in laid for sheet in loop_feeds(each)]
-    opml = (
-        *(entry for each in laid for entry in each.opml()),
-        *map(said_opml, trees),
-        *(entry for each in trees for entry in loop_opml(each)),
-    )
+    feeds = tuple(_feeds(trees, laid, items))
     copies, pictures = published(desk, entries, extras.static)
     plan = Plan(
         sheets=tuple(sheets),
         items=tuple(items),
-        feeds=tuple(feeds),
+        feeds=feeds,
         copies=copies,
         pictures=pictures,
-        texts=(
-            *texts.sitemap(journal.config, sheets),
-            texts.robots(journal.config),
-            texts.journal_json(desk),
-            threads_json(desk),
-            *(text for each in trees for text in board_files(each)),
-            *people_json(desk),
-            *search.texts,
-        ),
-        opml=opml,
+        texts=(*_texts(desk, trees, sheets), *search.texts),
+        opml=tuple(_opml(trees, laid)),
         dead=frozenset(desk.found.dead),
         archives=tuple(archives(desk)),
         cards=shown.cards,
         codes=shown.codes,
         search=search.indexes,
-        handed_out=(
-            *vote_files(desk),
-            *(f for each in trees for f in badge_files(each)),
-            *said_data(trees),
-            *punctuality_json(desk),
-        ),
-        calendars=tuple(map(calendar_sheet, trees)),
+        handed_out=tuple(_handed_out(desk, trees)),
+        calendars=(*map(calendar_sheet, trees), *(s for e in trees for s in deadline_sheets(e))),
     )
     if extras.preview_key:
         plan = with_previews(plan, trees, extras.files, extras.preview_key)
     wrong = [*_mistakes(desk, entries), *_misnamed(plan, extras, journal, old), *rivals(journal)]
     return plan, [*desk.found.problems, *wrong]
+
+
+def _feeds(trees: list[Tree], laid: list[Feeds], items: list[ItemSheet]) -> Iterator[FeedSheet]:
+    """Every feed; what stands in them is added to the items."""
+    for feeds in laid:
+        yield from feeds.sheets()
+    for each in trees:
+        yield from said_feed(each, items)
+    for feeds in laid:
+        yield from loop_feeds(feeds)
+
+
+def _opml(trees: list[Tree], laid: list[Feeds]) -> Iterator[OpmlEntry]:
+    for feeds in laid:
+        yield from feeds.opml()
+    yield from map(said_opml, trees)
+    for each in trees:
+        yield from loop_opml(each)
+
+
+def _texts(desk: Desk, trees: list[Tree], sheets: list[Sheet]) -> Iterator[Text]:
+    """Small files for machines, but those of the search."""
+    config = desk.config
+    yield from texts.sitemap(config, sheets)
+    yield from (texts.robots(config), texts.headers(config), texts.journal_json(desk))
+    yield threads_json(desk)
+    for each in trees:
+        yield from board_files(each)
+    yield from people_json(desk)
+
+
+def _handed_out(desk: Desk, trees: list[Tree]) -> Iterator[Text]:
+    """Files of data that pages link to."""
+    yield from vote_files(desk)
+    for each in trees:
+        yield from badge_files(each)
+    yield from said_data(trees)
+    yield from punctuality_json(desk)
 
 
 def _misnamed(
@@ -179,7 +212,7 @@ def _counterparts(desk: Desk, sheets: list[Sheet]) -> Iterator[Sheet]:
     """
     known = {routes.href(desk.config, sheet.path) for sheet in sheets}
     for sheet in sheets:
-        if isinstance(sheet.view, ItemPage | RedirectPage | CardView):
+        if isinstance(sheet.view, ItemPage | RedirectPage | CardView | Awaited):
             raise TypeError("lists have a page head")
         page = sheet.view.page
         found = tuple(each for each in page.languages if each.url in known)

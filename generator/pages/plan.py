@@ -1,5 +1,6 @@
 """What a site will consist of, before anything is rendered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,13 +8,52 @@ from generator.model.entry import Entry
 from generator.pages.calendar_views import CalendarSheet
 from generator.pages.desk.pictures import Rendition
 from generator.pages.feed_views import FeedView, OpmlEntry
-from generator.pages.views import CardView, ItemPage, View
+from generator.pages.values import Site
+from generator.pages.views import CardView, EntryPage, ItemPage, View
 from generator.problems import Location
 
 OPML = "feeds.opml"
 """File of the site that lists all feeds."""
 CARD_SIZE = (1200, 630)
 """Width and height of a share card in pixels, as the readers of Open Graph agree on."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """An entry as search finds it.
+
+    Attributes:
+        label: what one of its kind is called.
+        lang: language of its texts.
+        names: tags, people, its series.
+        words: short plain texts of its record.
+        html: its text, and the texts of its record.
+    """
+
+    url: str
+    title: str
+    label: str
+    lang: str
+    date: datetime | None
+    summary: str
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    html: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A view that is made where its page is printed: nobody holds those of tens of thousands.
+
+    Attributes:
+        site: what all pages of its language share.
+        make: the view, the same at every call; making it comes across no file and no problem.
+        found: what makes of the view that which each index of the search holds of it.
+    """
+
+    site: Site
+    make: Callable[[], EntryPage]
+    found: tuple[Callable[[EntryPage], SearchDocument], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +72,16 @@ class Sheet:
     path: str
     template: str
     fallback: str
-    view: View
+    view: View | Awaited
     place: Location
     entry: Entry | None = None
     whole: str = ""
     updated: datetime | None = None
+
+    @property
+    def seen(self) -> View:
+        """The view, made for this if it has to be."""
+        return self.view.make() if isinstance(self.view, Awaited) else self.view
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +112,17 @@ class FeedSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchDocument:
-    """An entry as search finds it.
+class Sought:
+    """What an index holds of a page that is awaited: the n-th that comes to light with it.
 
     Attributes:
-        label: what one of its kind is called.
-        lang: language of its texts.
-        names: tags, people, its series.
-        words: short plain texts of its record.
-        html: its text, and the texts of its record.
+        path: that of the page.
+        make: the same, for those who print no page.
     """
 
-    url: str
-    title: str
-    label: str
-    lang: str
-    date: datetime | None
-    summary: str
-    names: tuple[str, ...]
-    words: tuple[str, ...]
-    html: tuple[str, ...]
+    path: str
+    place: int
+    make: Callable[[], SearchDocument]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +131,12 @@ class SearchSheet:
 
     folder: str
     lang: str
-    documents: tuple[SearchDocument, ...]
+    documents: tuple[SearchDocument | Sought, ...]
+
+    @property
+    def seen(self) -> tuple[SearchDocument, ...]:
+        """The documents, made for this if they have to be."""
+        return tuple(each.make() if isinstance(each, Sought) else each for each in self.documents)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from generator.config import Config
 from generator.model.entry import Entry
-from generator.pages import routes
+from generator.pages import policy, routes
 from generator.pages.desk.entry_views import Desk, card, record_view
 from generator.pages.entries.votes import vote_addresses
 from generator.pages.plan import Sheet, Text
@@ -54,6 +54,12 @@ def robots(config: Config) -> Text:
     return Text("robots.txt", f"User-agent: *\n{rule}\n\n{where}\n".encode())
 
 
+def headers(config: Config) -> Text:
+    """`_headers`, which hosts of static sites (Netlify, Cloudflare Pages and others) obey."""
+    said = "".join(f"  {name}: {value}\n" for name, value in policy.headers(config))
+    return Text("_headers", f"{config.base_path}*\n{said}".encode())
+
+
 def journal_json(desk: Desk) -> Text:
     """`journal.json`: every public entry with its fields, whole addresses, no text; one a line."""
     head = {
@@ -94,7 +100,7 @@ def _record(desk: Desk, entry: Entry) -> dict[str, object]:
         "authors": [link.title for link in shown.authors],
         "tags": list(entry.head.tags),
         "series": entry.head.series,
-        "state": shown.state,
+        "state": shown.stage,
         "fields": record_view(desk, entry.record, filling),
         **vote_addresses(desk, entry),
         "mentioned_in": [str(source) for source in desk.journal.mentions.get(entry.reference, ())],

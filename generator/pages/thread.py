@@ -10,6 +10,7 @@ from datetime import datetime, tzinfo
 from generator.journal.changes import anchor, changes_of
 from generator.journal.happenings import days_between
 from generator.journal.journal import Named, names_of
+from generator.journal.loop.told import asked, in_order, told
 from generator.journal.threads import Node, OpenEnd, Standing, Thread
 from generator.kinds.kind import Step
 from generator.kinds.table import KINDS
@@ -62,12 +63,18 @@ def age(since: datetime | None, at: datetime, zone: tzinfo) -> Age | None:
 
 
 def thread(desk: Desk, entry: Entry) -> tuple[Knot, ...]:
-    """The thread that begins with a public entry; nothing for those that begin none."""
+    """The thread that begins with a public entry, or that of the call it was sent in to.
+
+    Nothing for other entries.
+    """
     found = desk.journal.loop.threads.get(entry.reference)
+    call = asked(desk.journal, entry) if found else None
+    found = found or told(desk.journal, entry)
     if found is None:
         return ()
     loom = _Loom(desk, entry)
-    return (*loom.nodes(found.nodes), *loom.open_ends(found.open_ends))
+    steps_ = in_order([call, *found.nodes]) if call else found.nodes
+    return (*loom.nodes(steps_), *loom.open_ends(found.open_ends))
 
 
 def steps(desk: Desk, entry: Entry) -> Iterator[tuple[Node, Knot]]:

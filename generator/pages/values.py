@@ -80,6 +80,7 @@ class Site:
         search: the search page; empty when search is switched off.
         said: page of what users said and the team did, by month.
         press: the press page; empty when the journal has none.
+        policy: the Content-Security-Policy of every page.
     """
 
     title: str
@@ -102,6 +103,7 @@ class Site:
     calendar: str
     robots: bool
     generator: str
+    policy: str
     more: tuple[MenuItem, ...] = ()
     take_part: str = ""
     board: str = ""
@@ -218,6 +220,7 @@ class Card:
         state: announced, open or closed, for kinds with a beginning and an end; else empty.
         headline: what its count says in a sentence; None where nothing may be shown.
         heard: how many of its changes users' words caused; None where users notice none.
+        stage: as `state`, and besides answered or overdue, for kinds that owe an answer.
     """
 
     kind: str
@@ -233,6 +236,7 @@ class Card:
     state: str = ""
     headline: Headline | None = None
     heard: Heard | None = None
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

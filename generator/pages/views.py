@@ -10,11 +10,14 @@ from datetime import datetime
 
 from generator.pages.board_views import Board
 from generator.pages.calendar_views import RhythmView
+from generator.pages.call_views import CallView, Invitation
 from generator.pages.follow import FollowStep
 from generator.pages.html import NO_HTML, Html
+from generator.pages.maker_views import MakerView
 from generator.pages.people_views import BoardsPage, LevelsPage, PeoplePage, Profile
 from generator.pages.results import Headline
 from generator.pages.said_views import ComparePage, MonthPage, ReportView, Since, YearPage
+from generator.pages.sent_views import SentIn, Told, Wall
 from generator.pages.thread_views import Knot, StandingView, ThreadLine
 from generator.pages.values import (
     Card,
@@ -80,6 +83,10 @@ class EntryPage:
         answered: the entries that answer this one: diaries, a report.
         profile: what a person did and what it amounts to; None for other entries.
         window: the boards of the month or year that an honour is for; None for other entries.
+        sent: what was sent in to a call and is public; None for what calls nobody.
+        told: how a story came here; None for what nobody sends in.
+        maker: what readers make a card with; None for other entries.
+        call: how to take part in a call, and what became of what was sent in; else None.
     """
 
     site: Site
@@ -104,14 +111,24 @@ class EntryPage:
     answered: tuple[Link, ...] = ()
     profile: Profile | None = None
     window: Link | None = None
+    sent: SentIn | None = None
+    told: Told | None = None
+    maker: MakerView | None = None
+    call: CallView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """View of `feed_item.html`: what feeds show of an entry; every address is whole."""
+    """View of `feed_item.html`: what feeds show of an entry; every address is whole.
+
+    Attributes:
+        open: what could be taken part in when the entry went live, for entries that tell of the
+            work; later it stays the same, so that an old item is no news.
+    """
 
     site: Site
     entry: EntryView
+    open: tuple[Invitation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +142,8 @@ class ListPage:
         text: a longer introduction, finished: that of a topic; may be empty.
         cover: the picture of a topic; None for none.
         board: the same entries as a board shows them; None for other lists.
+        wall: the same entries as a wall shows them; None for other lists.
+        sent: what was sent in to a call, in place of `groups`; None for other lists.
         up: the list that this one is a part of (all suggestions, for those that shipped).
         windows: months and years that have boards, newest first; only on the list of honours.
     """
@@ -143,6 +162,8 @@ class ListPage:
     cover: Picture | None = None
     windows: tuple[Link, ...] = ()
     board: Board | None = None
+    wall: Wall | None = None
+    sent: SentIn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,10 @@ def _damaged(site: Path) -> OutputRefused:
 
 
 def _write_beside(file: Path, data: object) -> Path:
+    """Write a file into the staging folder, which the next commit empties if this one crashes.
+
+    It is not `generator.files` that moves it: a commit takes back what it moved (`Swap`).
+    """
     beside = file.parent / STAGING / file.name
     content = json.dumps(data, separators=(",", ":")).encode()
     with telling(beside), beside.open("wb") as stream:

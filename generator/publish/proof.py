@@ -21,6 +21,7 @@ EVERYWHERE = frozenset({"", "top"})
 WEB = frozenset({"", "http", "https"})
 # A whole address with a plain host.
 ELSEWHERE = re.compile(r"https?://([\w.:-]+)(?=[/?#]|$)")
+_ADDRESSES = ("href", "src", "poster")
 # What comes after it names no id, but words to look for (URL Fragment Text Directives, 3.1).
 TEXT_FRAGMENT = ":~:"
 # The last part of a path that means a folder.
@@ -92,16 +93,18 @@ def inspect(path: str, html: bytes) -> PageFacts:
     names: set[str] = set()
     links: set[str] = set()
     for element in elements.values():
-        attributes = {name: value or "" for name, value in element.attributes.items()}
+        attributes = element.attributes
         if "id" in attributes:
-            ids[attributes["id"]] += 1
-        if element.tag == "a" and "name" in attributes:
-            names.add(attributes["name"])
-        links.update(_links(element.tag, attributes))
+            ids[attributes["id"] or ""] += 1
+        tag = element.tag
+        if tag == "a" and "name" in attributes:
+            names.add(attributes["name"] or "")
+        if tag != "base":
+            links.update(_links(tag, attributes))
     return PageFacts(
         path,
         tuple(sorted({*ids, *names})),
-        tuple(sorted(links)),
+        tuple(sorted({url.strip() for url in links if not url.lstrip().startswith("data:")})),
         tuple(sorted(name for name, times in ids.items() if times > 1)),
     )
 
@@ -199,14 +202,14 @@ class _Site:
         return Reason.MISSING_ANCHOR
 
 
-def _links(tag: str | None, attributes: Mapping[str, str]) -> Iterator[str]:
-    """The URLs of one element, without white space around them and without those that hold data."""
-    urls = [attributes[name] for name in ("href", "src", "poster") if name in attributes]
-    urls.extend(CANDIDATE.findall(attributes.get("srcset", "")))
+def _links(tag: str | None, attributes: Mapping[str, str | None]) -> list[str]:
+    """The URLs of one element as they stand there."""
+    urls = [attributes[name] or "" for name in _ADDRESSES if name in attributes]
+    if "srcset" in attributes:
+        urls += CANDIDATE.findall(attributes["srcset"] or "")
     if tag == "meta":
-        urls.extend(REFRESH.findall(attributes["content"]))
-    if tag != "base":
-        yield from (url.strip() for url in urls if not url.lstrip().startswith("data:"))
+        urls += REFRESH.findall(attributes.get("content") or "")
+    return urls
 
 
 def _split(url: str) -> SplitResult | None:

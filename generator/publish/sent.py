@@ -6,7 +6,6 @@ is anything to send; every other row is a letter. Rows are only ever added.
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from generator.files import put
 from generator.problems import Location, Problem, ProblemsFound, shown
 from generator.publish.failures import telling
 from generator.publish.lock import held
@@ -155,7 +155,7 @@ def _problem(line: int, message: str, hint: str) -> Problem:
 
 def _add(project: Path, rows: Sequence[tuple[str, str, str]]) -> None:
     """Put rows behind those that are there, whole or not at all."""
-    file, beside = project / FILE, project / f".{FILE}.new"
+    file = project / FILE
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     with telling(file):
@@ -165,8 +165,4 @@ def _add(project: Path, rows: Sequence[tuple[str, str, str]]) -> None:
         elif not before.endswith(b"\n"):
             before += b"\n"
         writer.writerows(rows)
-        with beside.open("wb") as stream:
-            stream.write(before + text.getvalue().encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(file)
+        put(file, before + text.getvalue().encode())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.config import Config
 from generator.kinds.kind import Kind
 from generator.markup import dialects
+from generator.markup.characters import plain
 from generator.markup.prose import Prose
 from generator.markup.yaml_text import Tree
 from generator.model.entry import Entry
@@ -34,6 +35,7 @@ from generator.reader.versions import (
 )
 
 _HEAD = field_names(Head)
+_VISITOR = "visitor"
 _CHINESE = {
     "标题": "title",
     "日期": "date",
@@ -157,6 +159,8 @@ def build(
 ) -> tuple[Head, Record] | None:
     """Head and record out of raw fields, or None after reporting what prevents it."""
     known = field_names(kind.record)
+    if context.dialect == _VISITOR:
+        fields = Fields({name: _seen(value) for name, value in fields.tree.items()}, fields.places)
     findings.problems += _unknown(kind, fields, known)
     head, wrong = validate(Head, fields.only(_HEAD), context)
     record, also = validate(kind.record, fields.only(known), context)
@@ -167,6 +171,15 @@ def build(
         findings.problems.append(missing)
         head = None
     return None if head is None or record is None else (head, record)
+
+
+def _seen(value: Tree) -> Tree:
+    """What strangers wrote in a field, without what turns text or cannot be seen."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, dict):
+        return {name: _seen(each) for name, each in value.items()}
+    return [_seen(each) for each in value] if isinstance(value, list) else value
 
 
 def _reference(kind: Kind, name: Tree) -> Reference:

@@ -11,6 +11,7 @@ from generator.config import Config
 from generator.kinds.kind import Kind
 from generator.kinds.table import KINDS
 from generator.model.entry import Attachment
+from generator.model.submission_row import SUBMISSIONS
 from generator.problems import Location, Problem, Severity, did_you_mean
 
 STATIC = "static"
@@ -23,7 +24,7 @@ _DATED = re.compile(r"^(\d{4}-\d\d-\d\d)(?:[-_ ]+(.+))?$", re.ASCII)
 _LANGUAGE = re.compile(r"^[a-z]{2}(-[A-Za-z]{2,8})?$")
 _FOLDERS = {kind.folder: kind for kind in KINDS.values()}
 _BULK = {kind.bulk: kind for kind in KINDS.values() if kind.bulk}
-_CALLED = sorted([*_BULK, LEDGER])
+_CALLED = sorted([*_BULK, LEDGER, SUBMISSIONS.removesuffix(_TABLE)])
 _LEDGERS = f"a ledger is a table: {LEDGER}{_TABLE}, or any {_TABLE} in the folder '{LEDGER}'"
 _NAMES = f"{', '.join(_CALLED[:-1])} and {_CALLED[-1]}"
 
@@ -68,6 +69,7 @@ class Survey:
         attachments: files that may be published, by the folder they lie in (project-relative).
         static: files that are copied to the root of the site as they are.
         ledgers: tables of what people did elsewhere; they are read, and published by nobody.
+        submissions: the register of what was sent in; empty where there is none.
     """
 
     texts: tuple[TextFile, ...]
@@ -76,6 +78,7 @@ class Survey:
     static: tuple[Attachment, ...]
     problems: tuple[Problem, ...]
     ledgers: tuple[str, ...] = ()
+    submissions: str = ""
 
 
 def survey(project: Path, config: Config) -> Survey:
@@ -93,7 +96,7 @@ def survey(project: Path, config: Config) -> Survey:
         suffix = path.suffix.lower()
         if top == STATIC and rest:
             static.append(Attachment(where, rest))
-        elif suffix == _TABLE and (top if rest else path.stem) == LEDGER:
+        elif (suffix == _TABLE and (top if rest else path.stem) == LEDGER) or inside == SUBMISSIONS:
             ledgers.append(where)
         elif suffix in _DATA and not rest:
             data += _data_file(where, path, problems)
@@ -106,8 +109,20 @@ def survey(project: Path, config: Config) -> Survey:
     attachments = {folder: tuple(files) for folder, files in others.items()}
     problems += _unread(texts, attachments)
     return Survey(
-        tuple(texts), tuple(data), attachments, tuple(static), tuple(problems), tuple(ledgers)
+        tuple(texts),
+        tuple(data),
+        attachments,
+        tuple(static),
+        tuple(problems),
+        *_parted(ledgers, config),
     )
+
+
+def _parted(tables: list[str], config: Config) -> tuple[tuple[str, ...], str]:
+    """The ledgers, and the register of submissions if there is one."""
+    register = f"{config.content}/{SUBMISSIONS}"
+    ledgers = tuple(path for path in tables if path != register)
+    return ledgers, register if register in tables else ""
 
 
 def _walk(root: Path, name: str, problems: list[Problem]) -> Iterator[str]:
@@ -156,6 +171,8 @@ def _data_file(where: str, path: PurePosixPath, problems: list[Problem]) -> Iter
     hint = near or f"data files are called {_NAMES}, or lie in {STATIC}/"
     if path.stem == LEDGER:
         hint = _LEDGERS
+    if f"{path.stem}{_TABLE}" == SUBMISSIONS:
+        hint = f"what was sent in is registered in {SUBMISSIONS}, a table"
     message = f"'{path.stem}' is no data file of this journal"
     problems.append(Problem(Location(where), "unknown-file", message, hint))
 

@@ -11,15 +11,17 @@ agree on its id are one when they are read.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from generator.kinds.table import KINDS
 from generator.model.publication import EMPTY, REGISTER, Key, Publication, Register, merged_rows
 from generator.model.reference import ID, Reference
 from generator.problems import Location, Problem, did_you_mean, shown
+from generator.reader.registers import Sheet, in_conflict, rows_of
 from generator.reader.scrubber import Scrubber
 
 COLUMNS = ("entry", "lang", "id", "path", "due", "first", "gone", "queued", "digest")
@@ -27,7 +29,6 @@ COLUMNS = ("entry", "lang", "id", "path", "due", "first", "gone", "queued", "dig
 
 _ALL = "*"
 _INSTANTS = ("due", "first", "gone", "queued")
-_MARKS = ("<<<<<<< ", "||||||| ", "=======", ">>>>>>> ")
 _LANG = re.compile(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f<>\"{}|\\^`]+")
 _PATH = re.compile(r"/[^\s\x00-\x1f\x7f\\]*")
@@ -36,6 +37,7 @@ _MOST_PROBLEMS = 50
 _YEARS = range(1900, 9999)  # in every time zone years that datetime knows
 _LARGEST_BYTES = 256 << 20
 _RESTORE = "take the file back from the history: git checkout HEAD -- published.csv"
+_SHEET = Sheet(COLUMNS, "register", cells=_RESTORE, quotes=_RESTORE)
 
 
 @dataclass(slots=True)
@@ -92,9 +94,9 @@ def parse_register(data: bytes, scrubber: Scrubber | None = None) -> tuple[Regis
             data.count(b"\n", 0, error.start) + 1, "encoding", "this is not UTF-8", _RESTORE
         )
         return EMPTY, found.problems
-    if _in_conflict(text, found):
+    if in_conflict(text, found):
         return EMPTY, found.problems
-    for line, cells in _rows(text, found):
+    for line, cells in rows_of(text, _SHEET, found, partial(_columns, found)):
         _take(cells, line, found)
     if found.problems:
         return EMPTY, found.problems
@@ -128,45 +130,7 @@ def _sorted(rows: Iterable[Publication]) -> dict[Key, Publication]:
     return {row.key: row for row in sorted(rows, key=lambda row: row.key)}
 
 
-def _in_conflict(text: str, found: _File) -> bool:
-    """Whether git left marks of two branches in the file; they are the only mistake told."""
-    for line, said in enumerate(text.splitlines(), 1):
-        if said.startswith(_MARKS):
-            hint = (
-                "delete the lines that begin with <<<<<<<, ||||||| , ======= and >>>>>>> and keep "
-                "the rows of both sides: they are merged when the file is read"
-            )
-            found.wrong(line, "conflict", "git could not merge two branches here", hint)
-            return True
-    return False
-
-
-def _rows(text: str, found: _File) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """The rows below the names of the columns, each with its line."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    names: Sequence[str] | None = None
-    line = 1
-    try:
-        for cells in reader:
-            if any(cells) and names is None:
-                names = [cell.strip() for cell in cells]
-                if not _columns(names, line, found):
-                    return
-            elif any(cells) and names is not None:
-                if len(cells) != len(names):
-                    message = f"{len(cells)} cells below {len(names)} columns"
-                    found.wrong(line, "csv", message, _RESTORE)
-                else:
-                    yield line, dict(zip(names, cells, strict=True))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        found.wrong(reader.line_num, "csv", f"this row cannot be read: {error}", _RESTORE)
-    if names is None and not found.problems:
-        hint = f"its first line is: {','.join(COLUMNS)}"
-        found.wrong(1, "register", "the register has no columns", hint)
-
-
-def _columns(names: Sequence[str], line: int, found: _File) -> bool:
+def _columns(found: _File, names: Sequence[str], line: int) -> bool:
     for name in names:
         if name not in COLUMNS:
             hint = did_you_mean(name, COLUMNS)

@@ -13,6 +13,7 @@ from generator.markup.prose import Prose
 from generator.model.entry import Attachment, Entry
 from generator.model.ledger import LedgerRow
 from generator.model.reference import Reference
+from generator.model.submission_row import SubmissionRow
 from generator.model.validation import Fields
 from generator.problems import Location, Problem
 from generator.reader import bulk
@@ -29,6 +30,8 @@ from generator.reader.forgotten import NOBODY, ForgottenList
 from generator.reader.fragments import Fragment, fragment_of, shelved
 from generator.reader.ledger import read_ledger
 from generator.reader.parsed import Parsed, dump, load, parse
+from generator.reader.submissions import parse_submissions
+from generator.reader.taken_in import taken_in
 from generator.reader.versions import Findings, Version, in_order
 from generator.workshop import cache as caches
 from generator.workshop import pool
@@ -50,6 +53,7 @@ class Reading:
         loose: files and texts of what did not become an entry.
         problems: everything wrong with the files, in no particular order.
         ledger: what people did elsewhere, as it stands in the files.
+        submissions: what was sent in, and what became of it.
     """
 
     entries: tuple[Entry, ...]
@@ -59,6 +63,7 @@ class Reading:
     loose: tuple[tuple[str, Prose], ...]
     problems: tuple[Problem, ...]
     ledger: tuple[LedgerRow, ...] = ()
+    submissions: tuple[SubmissionRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,7 @@ def read(project: Path, config: Config, means: Means) -> Reading:
     found = means.forgotten.without(survey(project, config))
     findings = Findings(list(found.problems))
     parsed = _parse_all(project, found.texts, config, means, findings.problems)
-    beside = _bundled(found)
-    versions: list[Version] = []
-    for file in found.texts:
-        if file.path in parsed:
-            versions.append(Version(file, parsed[file.path], _attachments(file, beside)))
-        else:
-            findings.broken.add(Reference(file.kind.name, file.name))
+    versions = _versions(project, found, parsed, means, findings)
     versions += _from_changelog(project, config, versions, means, findings)
     groups = {
         stem: in_order(list(group), config)
@@ -101,6 +100,7 @@ def read(project: Path, config: Config, means: Means) -> Reading:
     findings.problems += programs
     files = frozenset(path for paths in found.attachments.values() for path in paths)
     ledger = _ledger(project, found, config, means.forgotten, findings.problems)
+    sent = _submissions(project, found, means.forgotten, findings.problems)
     return Reading(
         tuple(entries),
         found.static,
@@ -109,7 +109,36 @@ def read(project: Path, config: Config, means: Means) -> Reading:
         tuple(findings.loose),
         tuple(findings.problems),
         ledger,
+        sent,
     )
+
+
+def _versions(
+    project: Path, found: Survey, parsed: Mapping[str, Parsed], means: Means, findings: Findings
+) -> list[Version]:
+    """A version for each file that was parsed, with what fields mean that name a file beside it."""
+    beside = _bundled(found)
+    versions: list[Version] = []
+    for file in found.texts:
+        if file.path in parsed:
+            versions.append(Version(file, parsed[file.path], _attachments(file, beside)))
+        else:
+            findings.broken.add(Reference(file.kind.name, file.name))
+    known = frozenset(path for paths in found.attachments.values() for path in paths)
+    look = partial(_bytes, project, forgotten=means.forgotten, problems=findings.problems)
+    return taken_in(versions, known, look, findings)
+
+
+def _submissions(
+    project: Path, found: Survey, forgotten: ForgottenList, problems: list[Problem]
+) -> tuple[SubmissionRow, ...]:
+    """The register of what was sent in."""
+    data = _bytes(project, found.submissions, forgotten, problems) if found.submissions else None
+    if data is None:
+        return ()
+    rows, wrong = parse_submissions(data, found.submissions)
+    problems += wrong
+    return rows
 
 
 def _ledger(

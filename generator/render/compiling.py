@@ -1,21 +1,57 @@
 """How templates are compiled and called: jinja2's own way, without what no theme here needs.
 
 A site of sixty thousand pages calls ten million macros and functions. jinja2 looks at each of them
-at each call, to see whether it wants to be handed the context. Here that is known beforehand.
+at each call, to see whether it wants to be handed the context, and asks a function of its own for
+every attribute. Here the one is known beforehand, and the other is Python's own.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from keyword import iskeyword
+from typing import Any, TypeVar
 
-from jinja2 import Environment, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import Environment, nodes, pass_eval_context
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Macro
+from jinja2.utils import missing
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 CONTEXTUAL = frozenset({"asset", "super", "caller", "self", "loop"})
 """Names that are called jinja2's own way; of what a template calls by a name, the rest is plain."""
 
 
+def shown(value: object) -> str:
+    """A value as it stands on a page: the letters of `escape(value)`, which need be no Markup."""
+    if type(value) is str:
+        return _escape_inner(value)
+    return value if type(value) is Markup else escape(value)
+
+
+class PlainMacro(Macro):
+    """A macro whose arguments are handed over as they come where nothing else is asked of it."""
+
+    @pass_eval_context
+    def __call__(self, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - jinja2's own signature
+        """What the macro shows."""
+        given = len(args)
+        if (
+            not self._default_autoescape
+            or self.caller
+            or self.catch_kwargs
+            or self.catch_varargs
+            or given > self._argument_count
+            or not kwargs.keys() <= {*self.arguments[given:]}
+            or (args and type(args[0]) is EvalContext)
+        ):
+            return super().__call__(*args, **kwargs)
+        rest = [kwargs.get(name, missing) for name in self.arguments[given:]]
+        return str.__new__(Markup, self._func(*args, *rest))
+
+
 class DirectCalls(CodeGenerator):
-    """Calls by name go straight to what is called.
+    """Calls by name go straight to what is called, and attributes to what has them.
 
     A macro that is handed no context escapes as markup does, so templates of plain texts, and those
     that switch escaping on and off themselves, are compiled jinja2's own way.
@@ -28,6 +64,7 @@ class DirectCalls(CodeGenerator):
         escaped = self.environment.autoescape
         always = escaped(self.name) if callable(escaped) else escaped
         self._direct = always and node.find(nodes.EvalContextModifier) is None
+        self.writeline(f"from {__name__} import PlainMacro, shown")
         super().visit_Template(node, frame)
 
     def visit_Call(  # noqa: N802 - jinja2's own name
@@ -50,6 +87,37 @@ class DirectCalls(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - jinja2's own name
+        """One attribute: what has none of that name is asked jinja2's own way."""
+        self.write("(_had if (_had := getattr((_it := ")
+        self.visit(node.node, frame)
+        name = repr(node.attr)
+        self.write(f"), {name}, missing)) is not missing else environment.getattr(_it, {name}))")
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - jinja2's own name
+        """Texts and values between two statements: one piece, which others hand on only once."""
+        if len(node.nodes) == 1 or frame.buffer is not None or frame.require_output_check:
+            super().visit_Output(node, frame)
+            return
+        self.writeline("_pieces = []")
+        frame.buffer = "_pieces"
+        super().visit_Output(node, frame)
+        frame.buffer = None
+        self.writeline("yield concat(_pieces)")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """The line that makes a macro of a function."""
+        if self._direct:
+            self.write("Plain")
+        super().macro_def(macro_ref, frame)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401 - jinja2's own
+        """What stands before an expression whose value is shown."""
+        if self._direct and finalize.src is None:
+            self.write("shown(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
 
 def _is_plain(call: nodes.Call) -> bool:
     """Whether something is called by its name, with arguments that Python takes as they stand."""
@@ -63,11 +131,23 @@ class FixedGlobals(Environment):
     """An environment whose functions are set before the first template is asked for.
 
     jinja2 lays an empty layer over them for every template, and compares the layers anew at every
-    import on every page.
+    import on every page. Its filters ask at each call whether they wait for something; none here
+    does.
     """
 
     code_generator_class = DirectCalls
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - jinja2's own signature
+        """An environment with the arguments of jinja2's own."""
+        super().__init__(*args, **kwargs)
+        self.filters = {name: _prompt(each) for name, each in self.filters.items()}
+
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
         """The functions of all templates themselves; no template here has any of its own."""
         return super().make_globals(d) if d else self.globals
+
+
+def _prompt(each: F) -> F:
+    """A filter without its other half, which waits."""
+    alone: F = each.__wrapped__ if hasattr(each, "jinja_async_variant") else each  # type: ignore[attr-defined]
+    return alone

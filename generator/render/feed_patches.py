@@ -32,6 +32,8 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 ATOM_TYPE = "application/atom+xml"
 RSS_TYPE = "application/rss+xml"
+PAGE_LINK = {"rel": "alternate", "type": "text/html"}
+"""How an Atom `link` says that it leads to a page."""
 
 
 def feed_links(view: FeedView, media_type: str) -> Iterator[dict[str, str]]:
@@ -54,18 +56,6 @@ def feed_links(view: FeedView, media_type: str) -> Iterator[dict[str, str]]:
         yield link("next-archive", view.next)
     if view.hub:
         yield {"rel": "hub", "href": view.hub}
-
-
-def entry_links(item: FeedItem) -> Iterator[dict[str, str]]:
-    """The page and the files of an item, as attributes of an Atom `link`."""
-    yield {"rel": "alternate", "type": "text/html", "href": item.url}
-    for file in item.enclosures:
-        yield {
-            "rel": "enclosure",
-            "type": file.media_type,
-            "length": str(file.length),
-            "href": file.url,
-        }
 
 
 class RssChannel:
@@ -139,7 +129,7 @@ class AtomFeed:
 
 
 class AtomEntry:
-    """Puts back what feedgen loses of links, sets the instants, adds language and picture."""
+    """Puts back what feedgen loses of a link, sets the instants, adds language and picture."""
 
     def __init__(self, item: FeedItem, feed_lang: str) -> None:
         self.item = item
@@ -148,8 +138,8 @@ class AtomEntry:
     def extend_atom(self, entry: Element) -> Element:
         """Complete one entry."""
         item = self.item
-        for link, attributes in zip(entry.findall("link"), entry_links(item), strict=True):
-            for name, value in attributes.items():
+        for link in entry.findall("link"):
+            for name, value in PAGE_LINK.items():
                 link.set(name, value)
         _set_text(entry, "updated", rfc3339(item.updated))
         _set_text(entry, "published", rfc3339(item.published))

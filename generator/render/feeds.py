@@ -9,7 +9,6 @@ holds what has to be added to its tree.
 import html
 import re
 from functools import partial
-from urllib.parse import urlsplit
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
@@ -17,11 +16,11 @@ from feedgen.feed import FeedGenerator
 from generator.pages.feed_views import FeedAuthor, FeedItem, FeedView
 from generator.render.feed_patches import (
     ATOM_TYPE,
+    PAGE_LINK,
     AtomEntry,
     AtomFeed,
     RssChannel,
     RssItem,
-    entry_links,
     feed_links,
 )
 from generator.render.feed_text import cleaned, named, utc
@@ -32,22 +31,18 @@ __all__ = ["atom", "json_feed", "opml", "rss"]
 
 _PLAIN_TEXT = re.compile(rb"<(title|category|copyright|dc:creator)>[^<]*</")
 _REFERENCES = ((b"&amp;", b"&#x26;"), (b"&lt;", b"&#x3C;"), (b"&gt;", b"&#x3E;"))
-_RSS_PICTURES = (".png", ".jpg", ".jpeg", ".gif")
 
 
 def rss(view: FeedView) -> bytes:
     """The feed in RSS 2.0, with content:encoded, dc:creator and the links of Atom.
 
     Titles are plain text, escaped once with hexadecimal references, as the RSS Advisory Board's
-    profile asks: the encoding that most readers show right. Only the first file of an item is an
-    enclosure, and only a bitmap can be the channel's picture: RSS knows no others.
+    profile asks: the encoding that most readers show right.
     """
     view = cleaned(view)
     feed = _feed(view)
     feed.link(href=view.home)
     feed.description(view.subtitle or view.title or view.home)
-    if view.icon and urlsplit(view.icon).path.lower().endswith(_RSS_PICTURES):
-        feed.image(view.icon)
     feed.register_extension("friday", partial(RssChannel, view), atom=False)
     for item in view.items:
         _fill_rss_item(feed.add_entry(order="append"), item, view)
@@ -63,13 +58,11 @@ def atom(view: FeedView) -> bytes:
     feed = _feed(view)
     for attributes in feed_links(view, ATOM_TYPE):
         feed.link(attributes)
-    feed.link(href=view.home, rel="alternate", type="text/html")
+    feed.link(href=view.home, **PAGE_LINK)
     for author in named(view.authors) or (FeedAuthor(view.title or view.home, view.home),):
         feed.author(name=author.name, uri=author.url)
     if view.subtitle:
         feed.subtitle(view.subtitle)
-    if view.icon:
-        feed.icon(view.icon)
     feed.register_extension("friday", partial(AtomFeed, view), rss=False)
     for item in view.items:
         _fill_atom_entry(feed.add_entry(order="append"), item, view)
@@ -105,16 +98,13 @@ def _fill_rss_item(entry: FeedEntry, item: FeedItem, view: FeedView) -> None:
     if item.summary:
         # A description is HTML to every reader, so plain text is escaped once more.
         entry.description(html.escape(item.summary, quote=False), isSummary=True)
-    for file in item.enclosures[:1]:
-        entry.enclosure(file.url, file.length, file.media_type)
     entry.register_extension("friday", partial(RssItem, item, view.lang), atom=False)
 
 
 def _fill_atom_entry(entry: FeedEntry, item: FeedItem, view: FeedView) -> None:
     _fill_entry(entry, item)
     entry.published(utc(item.published))
-    for attributes in entry_links(item):
-        entry.link(attributes)
+    entry.link(href=item.url, **PAGE_LINK)
     if item.summary:
         entry.summary(item.summary)
     for author in named(item.authors):

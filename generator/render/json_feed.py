@@ -19,7 +19,6 @@ def json_feed(view: FeedView) -> bytes:
         "feed_url": view.self_links.json,
         "description": view.subtitle,
         "next_url": view.previous.json if view.previous else "",
-        "icon": view.icon,
         "authors": _authors(view.authors),
         "language": view.lang,
         "hubs": [{"type": "WebSub", "url": view.hub}] if view.hub else [],
@@ -45,10 +44,6 @@ def _item(item: FeedItem, view: FeedView) -> dict[str, object]:
             "authors": _authors(item.authors),
             "tags": [tag for tag in item.categories if tag],
             "language": item.lang if item.lang != view.lang else "",
-            "attachments": [
-                {"url": file.url, "mime_type": file.media_type, "size_in_bytes": file.length}
-                for file in item.enclosures
-            ],
         }
     )
     # The format asks for a content; an item without one is told by its summary.

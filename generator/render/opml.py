@@ -33,6 +33,5 @@ def _attributes(entry: OpmlEntry) -> dict[str, str]:
         "xmlUrl": entry.feed,
         "htmlUrl": entry.home,
         "language": entry.lang,
-        "description": entry.description,
     }
     return {key: value for key, value in attributes.items() if value}

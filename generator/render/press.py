@@ -6,12 +6,13 @@ bytes, so nothing has to remember what depends on what.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
 import orjson
 
+from generator.pages.plan import Awaited
 from generator.pages.views import View
 from generator.problems import Problem
 from generator.render.theme import TemplateFault, Theme
@@ -37,7 +38,7 @@ class Proof:
 
     path: str
     template: str
-    view: View
+    view: View | Awaited
     lang: str
 
 
@@ -48,10 +49,12 @@ class Printed:
     Attributes:
         html: its bytes, UTF-8.
         notes: what the inspection of the page wrote down.
+        found: JSON of what indexes hold of it, where its view was awaited.
     """
 
     html: bytes
     notes: bytes
+    found: bytes = b""
 
 
 Inspection = Callable[[str, bytes], bytes]
@@ -75,10 +78,24 @@ class Press:
 
     def pages(self, pages: Sequence[Proof]) -> Iterator[Printed | Problem]:
         """Every page in order, or the problem of the template that could not be filled in."""
-        keys = [self._key(page) for page in pages]
+        if any(isinstance(page.view, Awaited) for page in pages):
+            yield from self._composed(pages)
+            return
+        keys = [_key(self.theme, page, _seen(page)) for page in pages]
         state = partial(_state, self.theme, self.inspect)
         for made in self.make("pages", _print, pages, keys, state):
             yield _unpack(made) if isinstance(made, bytes) else made
+
+    def _composed(self, pages: Sequence[Proof]) -> Iterator[Printed | Problem]:
+        """The same where views are awaited: they are made, and looked for, on all cores."""
+        state = partial(_state, self.theme, self.inspect, self.cache)
+        jobs = self.jobs if pool.START == "fork" else 1  # what makes views cannot travel
+        tell = partial(self.progress, "pages", len(pages))
+        results = pool.each(_compose, pages, setup=state, jobs=jobs, progress=tell)
+        for page, (one, found, made) in zip(pages, results, strict=True):
+            held = self.cache.get(one) if made is None else None
+            stored = held or self._kept(one, _print(state(), page) if made is None else made)
+            yield _unpack(stored, found) if isinstance(stored, bytes) else stored
 
     def make(
         self,
@@ -113,27 +130,53 @@ class Press:
             self.cache.put(key_, made)
         return made
 
-    def _key(self, page: Proof) -> str:
-        look = self.theme.digest(page.template, page.lang)
-        return digest("page", page.path, page.template, page.lang, look, orjson.dumps(page.view))
-
 
 def digest(*parts: str | bytes) -> str:
     """The key of something that this program makes out of `parts` alone."""
     return key(fingerprint(), *parts)
 
 
-State = tuple[Theme, Inspection]
+def _key(theme: Theme, page: Proof, view: View) -> str:
+    look = theme.digest(page.template, page.lang)
+    return digest("page", page.path, page.template, page.lang, look, orjson.dumps(view))
 
 
-def _state(theme: Theme, inspect: Inspection) -> State:
-    return theme, inspect
+def _seen(page: Proof) -> View:
+    return page.view.make() if isinstance(page.view, Awaited) else page.view
 
 
-def _print(state: State, page: Proof) -> Made:
-    theme, inspect = state
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where a process prints."""
+
+    theme: Theme
+    inspect: Inspection
+    cache: Cache
+
+
+_NOTHING = Cache(None)
+
+
+def _state(theme: Theme, inspect: Inspection, cache: Cache = _NOTHING) -> _Desk:
+    return _Desk(theme, inspect, cache.here())
+
+
+def _compose(desk: _Desk, page: Proof) -> tuple[str, bytes, Made | None]:
+    """The key of a page, what indexes hold of it, and the page unless the cache holds it."""
+    view, found = page.view, b""
+    if isinstance(view, Awaited):
+        made = view.make()
+        found = orjson.dumps([find(made) for find in view.found])
+        view = made
+    key_ = _key(desk.theme, page, view)
+    held = desk.cache.holds(key_)
+    return key_, found, None if held else _print(desk, replace(page, view=view))
+
+
+def _print(desk: _Desk, page: Proof) -> Made:
+    theme, inspect = desk.theme, desk.inspect
     try:
-        html = theme.render(page.template, page.view, page.lang)
+        html = theme.render(page.template, _seen(page), page.lang)
     except TemplateFault as fault:
         return fault.problem
     content = _encoded(html)
@@ -150,6 +193,6 @@ def _encoded(html: str) -> bytes:
     return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", html).encode("utf-8", "replace")
 
 
-def _unpack(stored: bytes) -> Printed:
+def _unpack(stored: bytes, found: bytes = b"") -> Printed:
     length = int.from_bytes(stored[:_LENGTH], "big")
-    return Printed(stored[_LENGTH + length :], stored[_LENGTH : _LENGTH + length])
+    return Printed(stored[_LENGTH + length :], stored[_LENGTH : _LENGTH + length], found)

@@ -27,6 +27,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 
 from generator.pages.digest_views import DigestView
+from generator.pages.form_views import FormNotice, FormPage
 from generator.pages.letter_views import LetterView
 from generator.pages.views import View
 from generator.problems import Location, Problem, did_you_mean
@@ -87,12 +88,17 @@ class Theme:
     _strings: Mapping[str, Strings]
     _environments: Mapping[str, Environment]
     _writers: Mapping[str, Environment]
+    _origin: tuple[Path, str, tuple[str, ...]]
     _digests: MutableMapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[Callable[..., "Theme"], tuple[Path, str, tuple[str, ...]]]:
+        """A process that was not forked loads it itself: compiled templates cannot travel."""
+        return _again, self._origin
 
     def render(
         self,
         template: str,
-        view: View | LetterView | DigestView,
+        view: View | LetterView | DigestView | FormPage | FormNotice,
         lang: str,
         tools: Mapping[str, Callable[..., object]] | None = None,
     ) -> str:
@@ -181,7 +187,12 @@ def load(project: Path, name: str, languages: Sequence[str]) -> tuple[Theme, lis
     known = {asset.name: asset.path for asset in files}
     environments = {lang: _environment(said[lang], compiled, known) for lang in languages}
     writers = {lang: _writer(said[lang], compiled) for lang in languages}
-    return Theme(compiled, files, said, environments, writers), problems
+    origin = (project, name, tuple(languages))
+    return Theme(compiled, files, said, environments, writers, origin), problems
+
+
+def _again(project: Path, name: str, languages: tuple[str, ...]) -> Theme:
+    return load(project, name, languages)[0]
 
 
 def shipped() -> Path:

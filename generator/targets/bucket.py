@@ -12,7 +12,7 @@ changes, the service copies the old one aside; only what is new travels.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from generator.model.target import TargetOptions
@@ -25,14 +25,13 @@ from generator.targets.objects import AT_ONCE, Found, Headers, Objects, TooLate,
 from generator.targets.record import (
     RECORD,
     Deployed,
-    File,
     Site,
     Tell,
     Travel,
     changed,
-    gone,
     in_order,
 )
+from generator.targets.standing import Standing
 
 _PRIVATE = ".friday/"
 _KEEP = ".friday/keep/"
@@ -40,42 +39,16 @@ _JSON = Headers("application/json", "no-store")
 
 
 @dataclass(frozen=True, slots=True)
-class _Now:
+class _Now(Standing):
     """What the bucket says of itself.
 
     Attributes:
-        shown: the record of what readers see; None if there is none of ours.
         tag: of the object that the record is in; empty if there is none.
-        open: paths that an unfinished publish may have touched.
-        intent: tag of the object that says so; empty if there is none.
+        intent: tag of the object that says what a publish touches; empty if there is none.
     """
 
-    shown: Deployed | None
     tag: str = ""
-    open: frozenset[str] = frozenset()
     intent: str = ""
-
-    @property
-    def sequence(self) -> int:
-        return self.shown.sequence if self.shown else 0
-
-    @property
-    def files(self) -> Mapping[str, File]:
-        return self.shown.files if self.shown else {}
-
-    @property
-    def certain(self) -> Mapping[str, File]:
-        """Files that are surely as the record says."""
-        return {path: file for path, file in self.files.items() if path not in self.open}
-
-    @property
-    def trusted(self) -> Deployed | None:
-        """The record; while a publish is unfinished, readers get what no source made."""
-        return replace(self.shown, source="") if self.shown and self.open else self.shown
-
-    def gone(self, files: Mapping[str, File]) -> list[str]:
-        """What is ours, or was to become ours, and is not among these files."""
-        return sorted({*gone(files, self.files), *(self.open - files.keys())})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
-"""Files of targets that are folders: copied whole, compared by content, written to the disk."""
+"""Files of targets that are folders: copied whole, compared by content."""
 
 import hashlib
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from generator.targets.failures import TargetFailed
@@ -55,25 +54,3 @@ def changed_meanwhile(file: Path) -> TargetFailed:
     """That a file of the site does not hold what the site's manifest says."""
     message = f"'{file}' changed while it was published"
     return TargetFailed(message, "publish again; nothing else may write into the site")
-
-
-def written(file: Path, content: bytes) -> None:
-    """Write a file so that it holds the old bytes or the new ones, whatever happens."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f"{file.name}.new")
-    with beside.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(file)
-    flushed(file.parent)
-
-
-def flushed(folder: Path) -> None:
-    """Wait until a folder's list of names is on the disk, on systems that can say so."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

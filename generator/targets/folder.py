@@ -17,12 +17,13 @@ from contextlib import contextmanager, suppress
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
 
+from generator.files import flushed, put
 from generator.model.target import TargetOptions
 from generator.publish.failures import NotCommitted
 from generator.publish.lock import held
 from generator.publish.swap import settle
 from generator.targets.failures import NotConfirmed, Refused, TargetFailed
-from generator.targets.files import copied, digest_of, flushed, linked, written
+from generator.targets.files import copied, digest_of, linked
 from generator.targets.means import Means
 from generator.targets.record import Deployed, Site, Tell, Travel
 
@@ -178,7 +179,7 @@ class FolderTarget:
         place = self._releases / str(record.sequence)
         if os.path.lexists(place):
             raise Refused(f"'{place}' was not made by this program", "move it away, then publish")
-        written(self._record_file(record.sequence), record.to_json())
+        put(self._record_file(record.sequence), record.to_json())
         self._releases.mkdir(exist_ok=True)
         self._incoming.replace(place)
         flushed(self._releases)

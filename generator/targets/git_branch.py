@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.files import put
 from generator.model.target import TargetOptions
 from generator.targets import git_trees
 from generator.targets.failures import NotConfirmed, Refused, TargetFailed
-from generator.targets.files import written
 from generator.targets.git_tool import NETWORK_SECONDS, Git, address
 from generator.targets.git_trees import FILE_MODE, Leaf, Tree
 from generator.targets.means import Means
@@ -240,7 +240,7 @@ class GitTarget:
                 return False
             raise self._git.failure("push", said)
         self._git.run("update-ref", f"refs/published/{self._branch}", commit)
-        written(self._private / "pushed", f"{record.sequence} {commit}".encode("ascii"))
+        put(self._private / "pushed", f"{record.sequence} {commit}".encode("ascii"))
         if self._squash:
             kept = sorted(n for n in self._kept() if n < record.sequence)
             if len(kept) >= self._keep:

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from generator.files import put
 from generator.targets.failures import TargetFailed
-from generator.targets.files import written
 from generator.targets.means import Means
 
 NETWORK_SECONDS = 900.0
@@ -90,7 +90,7 @@ class Git:
         file = self._folder / "shallow"
         known = file.read_text(encoding="ascii").split() if file.is_file() else []
         if commit not in known:
-            written(file, "".join(f"{each}\n" for each in (*known, commit)).encode("ascii"))
+            put(file, "".join(f"{each}\n" for each in (*known, commit)).encode("ascii"))
 
     def run(
         self,

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from generator.targets.files import written
+from generator.files import put
 from generator.targets.record import Deployed
 
 _NAME = "memory.json"
@@ -65,7 +65,7 @@ class Memory:
             "unheard": dict(sorted(self.unheard.items())),
         }
         with suppress(OSError):
-            written(folder / _NAME, json.dumps(data, indent=1).encode() + b"\n")
+            put(folder / _NAME, json.dumps(data, indent=1).encode() + b"\n")
 
     def knows(self, record: Deployed, source: str, program: str) -> bool:
         """Whether it is about this record, these files and this program."""

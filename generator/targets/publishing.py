@@ -15,6 +15,7 @@ from generator.build.edition import Edition, Options
 from generator.build.line import build, configuration, drafted
 from generator.build.sources import program_digest, source_digest
 from generator.config import Config
+from generator.files import put
 from generator.journal.instants import next_change
 from generator.journal.publications import merged, told
 from generator.model.publication import EMPTY, REGISTER, Register
@@ -26,7 +27,6 @@ from generator.targets import websub
 from generator.targets.choosing import chosen
 from generator.targets.comparison import Comparison, compare, held
 from generator.targets.failures import NotConfirmed, TargetFailed
-from generator.targets.files import written
 from generator.targets.means import Means
 from generator.targets.memory import Memory
 from generator.targets.record import Deployed, Site, Travel
@@ -329,7 +329,7 @@ class _Publishing:
         if same or not self._is_usual:
             return ()
         try:
-            written(self._wish.project / REGISTER, register_text(register).encode())
+            put(self._wish.project / REGISTER, register_text(register).encode())
         except OSError as error:
             reason = error.strerror or str(error)
             return (f"'{REGISTER}' cannot be written: {reason}; the next publish tries again",)

@@ -13,7 +13,7 @@ then pages, then feeds, then what lists pages; what goes, goes after that.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from generator.targets.failures import NotConfirmed, Refused, TargetFailed
 from generator.targets.files import digest_of
 from generator.targets.intent import INTENT, Intent
 from generator.targets.means import Means
-from generator.targets.record import RECORD, Deployed, File, Site, Tell, Travel, changed, gone
+from generator.targets.record import RECORD, Deployed, File, Site, Tell, Travel, changed
 from generator.targets.rsync import (
     Remote,
     Sent,
@@ -34,6 +34,7 @@ from generator.targets.rsync import (
     total,
     tree_of,
 )
+from generator.targets.standing import Standing
 
 _KEEP = ".friday/keep"
 _INCOMING = ".friday/incoming"
@@ -53,40 +54,14 @@ _PUT = ("--checksum", "--delay-updates", "--perms", "--chmod=D755,F644", f"--tem
 
 
 @dataclass(frozen=True, slots=True)
-class _Now:
+class _Now(Standing):
     """What the host says of itself.
 
     Attributes:
-        shown: the record of what readers see; None if there is none of ours.
-        open: paths that an unfinished publish may have touched.
         attempts: number of the publish and of the attempt, for all that was set aside, in order.
     """
 
-    shown: Deployed | None
-    open: frozenset[str]
-    attempts: tuple[tuple[int, int], ...]
-
-    @property
-    def sequence(self) -> int:
-        return self.shown.sequence if self.shown else 0
-
-    @property
-    def files(self) -> Mapping[str, File]:
-        return self.shown.files if self.shown else {}
-
-    @property
-    def certain(self) -> Mapping[str, File]:
-        """Files that are surely as the record says."""
-        return {path: file for path, file in self.files.items() if path not in self.open}
-
-    @property
-    def trusted(self) -> Deployed | None:
-        """The record; while a publish is unfinished, readers get what no source made."""
-        return replace(self.shown, source="") if self.shown and self.open else self.shown
-
-    def gone(self, files: Mapping[str, File]) -> list[str]:
-        """What is ours, or was to become ours, and is not among these files."""
-        return sorted({*gone(files, self.files), *(self.open - files.keys())})
+    attempts: tuple[tuple[int, int], ...] = ()
 
     @property
     def next_attempt(self) -> str:

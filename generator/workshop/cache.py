@@ -6,8 +6,9 @@ with a digest of key and value.
 """
 
 import hashlib
+import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -55,17 +56,11 @@ class Cache:
         path: the file; None for a cache that keeps nothing.
         limit_bytes: what it may weigh; what was of no use for longest goes first.
         wait_seconds: how long to wait while another process writes, before going on without.
-
-    Attributes:
-        hits: how many values were found.
-        misses: how many were not.
     """
 
     def __init__(
         self, path: Path | None, *, limit_bytes: int = 1 << 30, wait_seconds: float = 2.0
     ) -> None:
-        self.hits = 0
-        self.misses = 0
         self._path = path
         self._limit_bytes = limit_bytes
         self._wait_seconds = wait_seconds
@@ -74,6 +69,7 @@ class Cache:
         self._new: dict[str, bytes] = {}
         self._new_bytes = 0
         self._used: set[int] = set()
+        self._home = os.getpid()
 
     def __enter__(self) -> Self:
         path = self._path
@@ -93,19 +89,21 @@ class Cache:
 
     def get(self, key: str) -> bytes | None:
         """The bytes under this key, or None."""
-        value = self._new[key] if key in self._new else self._stored(key)
-        self.hits += value is not None
-        self.misses += value is None
-        return value
-
-    def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:
-        """Those of the keys that have bytes, with them, in the order of the keys."""
-        found = ((key, self.get(key)) for key in keys)
-        return {key: value for key, value in found if value is not None}
+        return self._new[key] if key in self._new else self._stored(key)
 
     def holds(self, key: str) -> bool:
         """Whether there is a value under this key; only `get` finds out whether it is sound."""
         return key in self._new or bool(self._attempt(lambda file: store.has(file, key)))
+
+    def here(self) -> "Cache":
+        """This cache for the process that asks: one that was forked from its own needs another.
+
+        That one only reads, and is let go of when the process ends.
+        """
+        if os.getpid() == self._home:
+            return self
+        other = Cache(self._path, wait_seconds=self._wait_seconds)
+        return other.__enter__()
 
     def put(self, key: str, value: bytes) -> None:
         """Keep the bytes under this key; they are written together with others, soon."""

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser
 
 from tests.browser.browsing import browsing, executable, serving
 from tests.browser.journals import Site, build_demonstration, build_monster
+from tests.browser.makers import build_makers
+from tests.hostile.journal import build_hostile
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +55,20 @@ def monster(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], st
     """The same with entries that are hard to set, below `/journal/`."""
     folder = _once(tmp_path_factory, "monster", build_monster)
     return Site(folder / "host" / "journal", f"{serve(folder / 'host')}/journal")
+
+
+@pytest.fixture(scope="session")
+def makers(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
+    """A small journal with a card maker."""
+    folder = _once(tmp_path_factory, "makers", build_makers)
+    return Site(folder / "site", serve(folder / "site"))
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> Site:
+    """A journal full of what strangers try."""
+    folder = _once(tmp_path_factory, "hostile", build_hostile)
+    return Site(folder / "site", serve(folder / "site"))
 
 
 def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

@@ -8,6 +8,7 @@ from generator.build.edition import Edition, Options
 from generator.build.line import build
 from tests.browser.monster import write_monster
 from tests.browser.monster_polls import write_polls
+from tests.browser.monster_sent_in import write_sent_in
 from tests.build.building import copied
 
 AT = datetime.fromisoformat("2026-11-22T12:00+08:00")
@@ -49,6 +50,7 @@ def build_monster(folder: Path) -> None:
     project = copied(folder / "project")
     write_monster(project)
     write_polls(project)
+    write_sent_in(project)
     _built(project, Options(output=folder / "host" / "journal", base_url=BELOW, jobs=1))
 
 

@@ -10,6 +10,15 @@ PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 SMALLEST: ViewportSize = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
 
+COLOURS_AT_FIRST = """
+    new MutationObserver((_, watch) => {
+        if (!document.body) return;
+        window.atFirst = document.documentElement.dataset.theme;
+        watch.disconnect();
+    }).observe(document, {childList: true, subtree: true});
+"""
+"""Notes in `atFirst` which colours a page has when its body begins, before it can be painted."""
+
 NEEDS_SCRIPTS = ".needs-js, noscript, [role=status]"
 """What pages show only where scripts run, or only where none do."""
 

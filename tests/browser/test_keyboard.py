@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.journals import Site
-from tests.browser.looking import DESK, PHONE, go, opened
+from tests.browser.looking import COLOURS_AT_FIRST, DESK, PHONE, go, opened
 from tests.browser.page_types import PAGES, PageType
 
 STOPS = 12
@@ -137,11 +137,11 @@ def test_the_colours_change_and_stay(page: Page, demo: Site) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     dark = paper(page)
-    # The page must have its colours before any script file is there.
-    page.route("**/theme.*.js", lambda route: route.abort())
+    page.add_init_script(COLOURS_AT_FIRST)
     page.reload(wait_until="domcontentloaded")
 
     assert light != dark
+    assert page.evaluate("atFirst") == "dark"
     assert paper(page) == dark
 
 

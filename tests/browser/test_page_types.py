@@ -14,9 +14,12 @@ from tests.build.building import ROOT, copied
 NO_PAGE = {
     "base.html": "the frame of the others",
     "digest.html": "is a mail, which `friday digest` writes",
+    "form.html": "is a page of the intake service; tests/service has it",
+    "form_notice.html": "is a page of the intake service, too",
     "entry.html": "for kinds that have no template of their own",
     "feed_item.html": "stands in feeds",
     "redirect.html": "leads on to where a page is now",
+    "sent_in.html": "is for more than the page of a call holds, which is among the monsters",
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from generator.render.theme import load
+from tests.browser.looking import COLOURS_AT_FIRST
 from tests.render import some_views
 
 PHONE = ViewportSize(width=320, height=700)
@@ -76,9 +77,10 @@ def test_the_button_says_which_colours_there_are_now(page: Page, home: str) -> N
 def test_the_next_page_remembers_the_colours_before_its_first_paint(page: Page, home: str) -> None:
     page.goto(f"{home}/en-home.html")
     page.locator(".scheme").click()
-    page.route("**/theme.*.js", lambda route: route.abort())
+    page.add_init_script(COLOURS_AT_FIRST)
     page.goto(f"{home}/zh-CN-board.html")
 
+    assert page.evaluate("atFirst") == "light"
     assert paper(page) == PAPER["light"]
 
 

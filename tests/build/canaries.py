@@ -64,7 +64,11 @@ FIELDS: Mapping[str, str] = {
     "liked: [{text: QXQ liked, id: qxqliked, count: 918273, refs: ['suggestion:wish']}]\n"
     "bugs: [{text: QXQ bug}]\nquestions: [{id: same, text: QXQ asked, marks: {1: 2, 5: 918273}}]\n"
     "source: https://qxq.example/s",
-    "call": "type: contest\nopens: 2026-05-10\ncloses: 2037-03-09\nscope: {in: [QXQ in]}\n"
+    "call": "type: contest\nopens: 2026-05-10\ncloses: 2037-03-09\nanswer_by: 2037-03-10\n"
+    "scope: {in: [QXQ in], out: [QXQ out]}\n"
+    "scope_changes: [{date: 2026-05-11, note: QXQ changed}]\nlate: QXQ late\n"
+    "fields: [{id: text, label: QXQ label, hint: QXQ hint, labels: {zh-CN: QXQ zh}}]\n"
+    "map: {QXQ heading: text}\n"
     "binds: QXQ binds\nreward: QXQ reward\nplaces: 918273\n"
     "how: [{title: QXQ how, url: 'https://qxq.example/'}]\nentries:\n"
     "  - {id: qxqentry, title: QXQ entry, by: '@ann', picture: qxqpicture.jpg, alt: QXQ alt}\n"
@@ -136,7 +140,7 @@ NAMING: Mapping[str, str] = {
     "  - {id: a, title: A, refs: ['suggestion:qxqsuggestion'], people: ['@qxqhandle']}\n"
     "  - {id: b, title: B}\n---\n",
     "calls/naming.md": "---\ntitle: Call\ndate: 2026-05-11\ntype: contest\nopens: 2026-05-12\n"
-    "closes: 2026-06-12\nscope: {in: [All]}\nbinds: Much\n"
+    "closes: 2026-06-12\nanswer_by: 2026-06-20\nscope: {in: [All]}\nbinds: Much\n"
     "outcome: ['release:qxqrelease']\nentries: [{id: e, title: E, by: '@qxqhandle'}]\n---\n",
     "awards/naming.md": "---\ntitle: Award\ndate: 2026-05-11\naward: Prize\n"
     "recipients: ['@qxqhandle', '@ann']\nreason: Much\n"
@@ -163,6 +167,10 @@ def hidden(reason: str) -> dict[str, str]:
     ballots = "".join(f"QXQ{n},2026-05-11T10:0{n}Z,1,\n" for n in range(7))
     files["polls/qxqpoll/qxqvotes.csv"] = f"receipt,cast,qxqa,qxqb\n{ballots}"
     files["polls/qxqpoll/qxqsaid.csv"] = "on,text\nqxqa,QXQ comment\n"
+    files["submissions.csv"] = (
+        "key,call,received,decision,decided,role,reason,became\n"
+        "00000000000000a1,qxqcall,2026-05-11T10:00Z,declined,2026-05-12T10:00Z,qxqrole,QXQ why,\n"
+    )
     return files
 
 

@@ -48,7 +48,7 @@ PAGES = [
     "tags",
     "you-said-we-did",
 ]
-ONCE = ["feeds.opml", "journal.json", "robots.txt", "sitemap.xml", "threads.json"]
+ONCE = ["_headers", "feeds.opml", "journal.json", "robots.txt", "sitemap.xml", "threads.json"]
 FEED = ("feed.xml", "atom.xml", "feed.json")
 FED = [*LISTS, *STATUSES, "you-said-we-did"]
 LEVELS = ["customer", "loyal", "friend", "partner", "ambassador"]

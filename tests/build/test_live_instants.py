@@ -213,7 +213,14 @@ TIMELY: Mapping[str, str] = {
     "options: [{id: a, title: A}, {id: b, title: B}]\n"
     "totals: {source: 'https://t.example/x', ballots: 3, votes: {a: 2, b: 1}}\n---\n",
     "calls/c.md": "---\ntitle: A call\ndate: 2026-06-02\ntype: beta\nopens: 2026-06-10\n"
-    "closes: 2026-07-15\nscope: {in: [All]}\nbinds: Much\n---\n",
+    "closes: 2026-07-15\nanswer_by: 2026-08-01 12:00\nlate: Soon\nscope: {in: [All]}\nbinds: Much\n"
+    "scope_changes: [{date: 2026-06-20 09:00, note: Less}]\n---\n",
+    "calls/standing.md": "---\ntitle: Come\ndate: 2026-06-02\ntype: story\nopens: 2026-06-03\n"
+    "answer_within: 10\nlate: Soon\nscope: {in: [All]}\nbinds: Much\n---\n",
+    "submissions.csv": "key,call,received,decision,decided,role,reason,became\n"
+    "00000000000000a1,standing,2026-06-07T10:30:00+00:00,declined,2026-06-22T08:15:00+00:00,"
+    "editor,Too far,\n"
+    "00000000000000a2,standing,2026-07-03T11:45:00+00:00,pending,,,,\n",
     "events/e.md": "---\ntitle: Event\ndate: 2026-06-02\nstarts: 2026-09-20 19:00\n"
     "ends: 2026-09-20 21:00\nexpires: 2026-12-24\n---\n",
     "reports/rep.md": "---\ntitle: Rep\ndate: 2026-05-22\nabout: release:one\n"

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+import pytest
 from icalendar import Calendar
 
 from tests.cli.rhythmic import AT, CONFIG, kept, rhythmic
@@ -95,6 +96,21 @@ def test_two_entries_on_one_slot_are_overfull(tmp_path: Path) -> None:
 
     full = [r["entry"] for r in schedule(project, "--json").records() if r["overfull"]]
     assert full == ["diary:six", "diary:extra"]
+
+
+@pytest.mark.parametrize("hour", ["12:00", "17:00", "23:00"])
+def test_what_is_early_on_its_day_never_holds_the_slot_before(tmp_path: Path, hour: str) -> None:
+    project = rhythmic(tmp_path)
+    early = project / "content/diaries/early.md"
+    early.write_text("---\ntitle: Early\ndate: 2026-05-22 09:00\n---\n", encoding="utf-8")
+    span = ("--from", "2026-05-14", "--until", f"2026-05-22T{hour}+08:00")
+
+    assert [row for row in rows(project, *span) if row[3] == "friday"] == [
+        ("2026-05-15T17:00:00+08:00", "entry", "diary:one", "friday"),
+        ("2026-05-22T09:00:00+08:00", "entry", "diary:early", "friday"),
+    ]
+    full = [r["entry"] for r in schedule(project, "--json", *span).records() if r["overfull"]]
+    assert full == []
 
 
 def test_the_table_marks_what_somebody_has_to_look_at(kept: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from generator.config import Config, read
 from generator.journal.cadence import GRACE, cadence_of, free_slots, held, scheduled, slots_of
 from generator.journal.renames import digest
+from generator.journal.timetable import rhythms
 from generator.kinds.table import KINDS
 from generator.markup.prose import Prose
 from generator.model.entry import Entry
@@ -296,6 +297,14 @@ def test_nothing_before_the_first_day_holds_a_slot() -> None:
     assert held(slots, at("2026-05-01 00:00")) is slots[0]
     assert held(slots, at("2026-05-08 00:00")) is slots[1]
     assert held(slots, at("2026-05-07 23:59")) is slots[0]
+
+
+def test_each_of_several_instants_holds_its_own_slot_in_their_order() -> None:
+    [friday, _] = rhythms(config())
+    found = friday.held([at("2026-05-29 09:00"), at("2026-04-30 12:00"), at("2026-05-14 12:00")])
+
+    assert [slot and slot.at.day for slot in found] == [29, None, 8]
+    assert friday.held([]) == ()
 
 
 dates = st.integers(0, 100 * 24).map(lambda hours: at("2026-04-25 00:00") + timedelta(hours=hours))

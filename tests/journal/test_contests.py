@@ -35,6 +35,16 @@ RELEASE = (
     "changes: [{text: Red, credits: [{person: lin, role: designed}]}]\n---\n"
 )
 PEOPLE = "- {id: lin, title: Lin}\n"
+STORY = """---
+title: Leaves
+date: 2026-04-05
+by: "@lin"
+call: c
+consent: {{given: 2026-04-04, text: one{consent}}}
+decision: {decision}
+---
+A shadow on the page.
+"""
 RED: Mapping[str, Mapping[str, int]] = {"best": {"red": 3, "blue": 1}}
 BLUE: Mapping[str, Mapping[str, int]] = {"best": {"red": 1, "blue": 3}}
 LATE = datetime(2026, 6, 1, tzinfo=UTC)
@@ -165,3 +175,69 @@ def test_an_entry_stands_once(tmp_path: Path, old: str, new: str) -> None:
     found = reading(tmp_path, {"calls/c.md": CALL.replace(old, new)}).problems
 
     assert ["the entry 'red' stands twice" in p.message for p in found] == [True]
+
+
+def with_story(
+    decision: str = "approved", consent: str = "", more: Mapping[str, str] | None = None
+) -> Mapping[str, str]:
+    """A contest between leaves, which were sent in as a story, and blue."""
+    return {"stories/leaves.md": STORY.format(decision=decision, consent=consent), **(more or {})}
+
+
+def told(folder: Path, files: Mapping[str, str], *, won: bool = False) -> list[Problem]:
+    call = CALL.replace('  - {id: red, title: Red, by: "@lin"}\n', "")
+    call = call.replace("entry: red", "entry: leaves")
+    best = poll().replace("id: red", "id: leaves")
+    votes = {"best": {"leaves": 3 if won else 1, "blue": 1 if won else 3}}
+    honour = {"awards/b.md": AWARD.format(date="2026-05-08", whom="ada")}
+    return problems(folder, call, best, votes, more={**files, **({} if won else honour)})
+
+
+def test_a_story_that_was_sent_in_is_an_entry_of_the_contest(tmp_path: Path) -> None:
+    assert told(tmp_path, with_story()) == []
+
+
+def test_an_entry_that_is_no_story_yet_can_become_one(tmp_path: Path) -> None:
+    [found, *_] = told(tmp_path, {})
+
+    assert (found.code, found.hint) == (
+        "unknown-entry",
+        "add it to 'entries', or name it in a story with 'call: c'",
+    )
+
+
+def test_a_story_that_nobody_may_see_is_missing_from_the_shortlist(tmp_path: Path) -> None:
+    [found] = told(tmp_path, with_story("pending"))
+
+    assert (str(found.location), found.code, str(found.severity), found.message) == (
+        "content/calls/c.md:13",
+        "not-public",
+        "warning",
+        "'leaves' is on the shortlist and not public: its decision is 'pending', not 'approved'",
+    )
+
+
+def test_a_story_that_wins_has_to_be_credited_too(tmp_path: Path) -> None:
+    honour = {"awards/a.md": AWARD.format(date="2026-05-08", whom="lin")}
+
+    assert short(told(tmp_path / "1", with_story(), won=True)) == [
+        "content/stories/leaves.md:4 not-credited"
+    ]
+    assert told(tmp_path / "2", with_story(more=honour), won=True) == []
+
+
+def test_whoever_wants_no_name_is_not_asked_to_be_credited(tmp_path: Path) -> None:
+    assert told(tmp_path, with_story(consent=", name: anonymous"), won=True) == []
+
+
+def test_an_entry_of_the_call_and_a_story_cannot_share_an_id(tmp_path: Path) -> None:
+    story = {"stories/blue.md": STORY.format(decision="approved", consent="")}
+    [found] = problems(
+        tmp_path, more={**story, "awards/a.md": AWARD.format(date="2026-05-08", whom="lin")}
+    )
+
+    assert (str(found.location), found.code, found.message) == (
+        "content/calls/c.md:11",
+        "duplicate-id",
+        "'blue' is also 'story:blue', sent in to this call",
+    )

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.journal.visibility import Reason, hidden_because
+from generator.kinds.consent import Consent
 from generator.kinds.diary import Diary
-from generator.kinds.story import Consent, Decision, Story
+from generator.kinds.story import Decision, Story
 from generator.markup.prose import Prose
 from generator.model.entry import Entry
 from generator.model.fields import Record

@@ -54,7 +54,7 @@ def journal_at(
     config = configured(options)
     entries, problems = scheduled(reading.entries, config, register, at)
     assert [str(problem) for problem in problems] == []
-    journal, _ = gather(entries, config, at, reading.ledger)
+    journal, _ = gather(entries, config, at, reading.ledger, reading.submissions)
     journal, _ = registered(register, journal, partial(routes.publication, config))
     return with_recognition(with_loop(journal))
 

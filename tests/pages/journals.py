@@ -120,7 +120,7 @@ def laid_out(
     put(folder / "content", files)
     reading = _read(folder, config)
     assert [str(p) for p in reading.problems] == []
-    journal, problems = gather(reading.entries, config, at, reading.ledger)
+    journal, problems = gather(reading.entries, config, at, reading.ledger, reading.submissions)
     journal = with_recognition(with_loop(journal))
     extras = Extras(reading.static, reading.files, assets, fonts, album)
     plan, found = lay_out(journal, extras, Words())

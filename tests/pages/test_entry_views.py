@@ -100,7 +100,7 @@ def test_what_is_the_teams_own_business_is_in_no_view(tmp_path: Path) -> None:
     )
     view = view_of(laid_out(tmp_path, {"stories/s.md": story}), "/stories/s/")
 
-    assert set(view.record) == {"by", "place", "since"}
+    assert set(view.record) == {"by", "place", "since", "call", "quote", "pictures"}
 
 
 def test_the_facts_of_a_card_are_plain_values(tmp_path: Path) -> None:

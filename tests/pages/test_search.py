@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.pages.plan import SearchDocument, SearchSheet
-from generator.pages.views import SearchPage
+from generator.pages.plan import Awaited, SearchDocument, SearchSheet, Sought
+from generator.pages.views import EntryPage, SearchPage
 from tests.pages.journals import Laid, diary, laid_out, put
 
 BOTH = "languages: [en, zh-CN]\n"
@@ -20,7 +20,7 @@ def index(laid: Laid, lang: str = "en") -> SearchSheet:
 
 
 def found(laid: Laid, title: str, lang: str = "en") -> SearchDocument:
-    [document] = [each for each in index(laid, lang).documents if each.title == title]
+    [document] = [each for each in index(laid, lang).seen if each.title == title]
     return document
 
 
@@ -39,6 +39,50 @@ def test_an_entry_is_found_by_its_title_and_text(tmp_path: Path) -> None:
 
     assert (document.url, document.label) == ("/diaries/d/", "Diary")
     assert "The knob." in document.html[0]
+
+
+ROWS = {
+    "suggestions.yaml": """\
+- {id: a, title: Plain words, date: 2026-01-01, lang: en, text: "**Bold** text",
+   reason: "Because of [the other](suggestion:b)"}
+- {id: b, title: With a picture, date: 2026-01-02, lang: en, cover: {src: b.png, alt: B}}
+- {id: a, title: 平常的话, date: 2026-01-01, lang: zh-CN, text: 中文}
+"""
+}
+
+
+def test_pages_of_rows_are_awaited_unless_they_name_a_file(tmp_path: Path) -> None:
+    laid = laid_out(tmp_path, ROWS, options=BOTH)
+
+    waiting = [sheet.path for sheet in laid.plan.sheets if isinstance(sheet.view, Awaited)]
+    assert sorted(waiting) == ["/suggestions/a/", "/zh-cn/suggestions/a/"]
+
+
+def test_an_awaited_page_is_the_same_at_every_look_and_finds_nothing(tmp_path: Path) -> None:
+    laid = laid_out(tmp_path, ROWS, options=BOTH)
+    told = (list(laid.desk.found.problems), set(laid.desk.found.files), set(laid.desk.found.dead))
+    sheet = laid.sheet("/suggestions/a/")
+    view = sheet.seen
+
+    assert isinstance(view, EntryPage)
+    assert view == sheet.seen
+    assert view.share is not None
+    assert [thing["@type"] for thing in view.page.data] == [
+        "DiscussionForumPosting",
+        "BreadcrumbList",
+    ]
+    assert (laid.desk.found.problems, laid.desk.found.files, laid.desk.found.dead) == told
+
+
+def test_each_index_holds_its_own_words_of_an_awaited_page(tmp_path: Path) -> None:
+    rows = "id,title,date,text\na,Plain words,2026-01-01,Text\n"
+    laid = laid_out(tmp_path, {"suggestions.csv": rows}, options=BOTH)
+
+    assert found(laid, "Plain words").label == "Suggestion"
+    assert found(laid, "Plain words", "zh-CN").label == "译Suggestion"
+    assert [type(each) for each in index(laid).documents] == [Sought]
+    both = [each for sheet in laid.plan.search for each in sheet.documents]
+    assert [each.place for each in both if isinstance(each, Sought)] == [0, 1]
 
 
 def test_names_are_tags_people_and_the_series(tmp_path: Path) -> None:
@@ -79,7 +123,7 @@ def test_what_a_reference_shows_is_found(tmp_path: Path) -> None:
 def test_an_entry_that_is_not_public_is_not_found(tmp_path: Path) -> None:
     files = {"diaries/2026-05-01-d.md": diary("D"), "diaries/2026-07-01-later.md": diary("Later")}
 
-    assert [each.title for each in index(laid_out(tmp_path, files)).documents] == ["D"]
+    assert [each.title for each in index(laid_out(tmp_path, files)).seen] == ["D"]
 
 
 def test_the_title_of_what_is_not_public_is_in_no_text(tmp_path: Path) -> None:
@@ -98,7 +142,7 @@ def test_each_language_finds_its_own_version(tmp_path: Path) -> None:
     }
     laid = laid_out(tmp_path, files, options=BOTH)
 
-    assert [[e.url for e in index(laid, lang).documents] for lang in ("en", "zh-CN")] == [
+    assert [[e.url for e in index(laid, lang).seen] for lang in ("en", "zh-CN")] == [
         ["/diaries/d/"],
         ["/zh-cn/diaries/d/"],
     ]
@@ -118,7 +162,7 @@ def test_entries_stand_by_date_and_those_without_one_last(tmp_path: Path) -> Non
         "diaries/2026-05-01-a.md": diary("A"),
     }
 
-    assert [e.title for e in index(laid_out(tmp_path, files)).documents] == ["A", "B", "P"]
+    assert [e.title for e in index(laid_out(tmp_path, files)).seen] == ["A", "B", "P"]
 
 
 def test_the_date_is_that_of_the_entry_in_the_zone_of_the_journal(tmp_path: Path) -> None:

@@ -84,6 +84,14 @@ def test_the_target_of_a_redirect_page_is_a_link() -> None:
     assert links('<meta http-equiv="Refresh" content="0; url=/new/">') == ("/new/",)
 
 
+def test_where_addresses_begin_is_no_link_itself() -> None:
+    assert links('<base href="/a/" id="b"><meta id="c"><a href="/x">1</a>') == ("/x",)
+
+
+def test_a_link_with_space_around_it_counts_once() -> None:
+    assert links('<a href=" /x ">1</a><a href="/x">2</a>') == ("/x",)
+
+
 @pytest.mark.parametrize(
     "html",
     [

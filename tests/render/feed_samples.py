@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from generator.pages.feed_views import (
-    Enclosure,
     FeedAuthor,
     FeedItem,
     FeedLinks,
@@ -29,10 +28,6 @@ FIRST = FeedItem(
     categories=("design", "R&D"),
     lang="zh-Hans",
     image=f"{SITE}/diaries/first/cover.png",
-    enclosures=(
-        Enclosure(f"{SITE}/first.mp3", "audio/mpeg", 12_345),
-        Enclosure(f"{SITE}/first.ogg", "audio/ogg", 0),
-    ),
 )
 SECOND = FeedItem(
     id="tag:journal.example,2026-03-08:second",
@@ -64,7 +59,6 @@ FEED = FeedView(
     current=links("feed"),
     previous=links("feed-2"),
     hub="https://hub.example/",
-    icon=f"{SITE}/icon.png",
     generator="Orange Friday",
     rights="CC BY 4.0",
     empty_updated=datetime(2026, 1, 1, tzinfo=UTC),
@@ -76,9 +70,7 @@ ARCHIVE = replace(
     next=links("feed-3"),
     archive=True,
 )
-BARE = replace(
-    FEED, title="", subtitle="", authors=(), previous=None, hub="", icon="", rights="", items=()
-)
+BARE = replace(FEED, title="", subtitle="", authors=(), previous=None, hub="", rights="", items=())
 WORDLESS = replace(SECOND, title="", summary="", content="")
 GONE = Tombstone("tag:journal.example,2026-02-06:gone", MONDAY, "It was wrong.", "en")
 LEFT = Tombstone("tag:journal.example,2026-01-30:left", FRIDAY, "她改了主意。", "zh-Hans")

@@ -12,6 +12,7 @@ from generator.journal.schedule import State
 from generator.kinds.recognition import DEFAULT_LEVELS
 from generator.kinds.table import KINDS
 from generator.markup.prose import WORDS
+from generator.model.submission_row import EDITOR
 from generator.pages.desk.entry_views import label_of
 from generator.pages.desk.filling import SOMEBODY
 from generator.pages.thread import LABELS
@@ -45,7 +46,16 @@ def of_pages() -> set[Message]:
         found
         | set(WORDS)
         | {level.title for level in DEFAULT_LEVELS}
-        | {SOMEBODY, "The whole journal", "By series", "By tag", "Archive", "Tags", "Series"}
+        | {
+            EDITOR,
+            SOMEBODY,
+            "The whole journal",
+            "By series",
+            "By tag",
+            "Archive",
+            "Tags",
+            "Series",
+        }
     )
 
 

@@ -7,7 +7,7 @@ from generator.pages.html import Html
 from generator.pages.thread_views import Knot
 from generator.pages.values import Contribution, Deed, Picture, Share
 from generator.pages.views import CertificatePage, EntryPage, KitFile
-from tests.render import some_views
+from tests.render import some_calls, some_stories, some_views
 from tests.render.some_loop import LINES, STANDING, THREAD
 from tests.render.some_records import (
     COVER,
@@ -61,6 +61,9 @@ def full_page(lang: str, kind: str) -> EntryPage:
         sums="/press/SHA256SUMS" if kind == "press" else "",
         follow=FOLLOW if kind == "poll" else (),
         won=("apricot",) if kind == "call" else (),
+        sent=some_stories.everything(card, card) if kind == "call" else None,
+        told=some_stories.TOLD if kind == "story" else None,
+        call=some_calls.call() if kind == "call" else None,
     )
 
 

@@ -1,5 +1,6 @@
 """The fields of one entry of each kind, as `EntryView.record` holds them."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from generator.pages.html import Html
@@ -106,8 +107,10 @@ def records() -> dict[str, dict[str, object]]:
             "opens": FRIDAY,
             "closes": EVENING,
             "scope": {"in": (said,), "out": (said,)},
+            "scope_changes": ({"date": EVENING, "note": said},),
             "binds": said,
             "answer_by": None,
+            "late": said,
             "reward": said,
             "places": 12,
             "how": ({"title": "写信", "url": "mailto:lamp@example.org"},),
@@ -127,6 +130,14 @@ def records() -> dict[str, dict[str, object]]:
             "by": STRANGER,
             "place": "泉州",
             "since": "2026",
+            "call": None,
+            "quote": "没有人问我型号",
+            "pictures": (
+                {"src": COVER, "alt": COVER.alt, "caption": said},
+                {"src": replace(COVER, alt=""), "alt": "", "caption": None},
+                {"src": None, "alt": "", "caption": None},
+            ),
+            "featured": None,
             "consent": {"given": FRIDAY, "text": "1", "uses": ("site", "feeds")},
             "decision": "approved",
         },
@@ -155,6 +166,7 @@ def records() -> dict[str, dict[str, object]]:
             "links": ({"title": "主页", "url": "https://example.org/mei"},),
         },
         "page": {"menu": None},
+        "maker": {"share": None, "menu": None},
         "press": {
             "licence": "CC0",
             "licence_url": "https://example.org/cc0",

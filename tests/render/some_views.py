@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from generator.journal.changes import Heard
 from generator.pages.html import Html
+from generator.pages.sent_views import SentIn, Wall
 from generator.pages.values import (
     Card,
     EntryView,
@@ -38,7 +39,7 @@ from generator.pages.views import (
     SubscribePage,
     View,
 )
-from tests.render import some_loop, some_said
+from tests.render import some_loop, some_makers, some_said, some_stories
 from tests.render.some_records import (
     COVER,
     DIARY,
@@ -140,6 +141,7 @@ def site(lang: str) -> Site:
         people=url(lang, "/people/"),
         calendar=url(lang, "/calendar/"),
         robots=True,
+        policy="default-src 'self'",
         generator="Orange Friday 0.1",
         more=tuple(MenuItem(k, z if zh else e, url(lang, f"/{k}/")) for k, z, e in more),
         take_part=url(lang, "/take-part/"),
@@ -250,6 +252,7 @@ def entry_page(lang: str, kind: str) -> EntryPage:
         open_,
         since=some_said.since() if kind == "diary" else None,
         report=some_said.report() if kind == "report" else None,
+        maker=some_makers.maker() if kind == "maker" else None,
     )
 
 
@@ -333,12 +336,17 @@ def status(lang: str) -> ListPage:
 
 def wall(lang: str) -> ListPage:
     """A wall: a story with a picture, one with a very wide picture, one with words alone."""
-    told = replace(card(lang, "story", "故事", place="杭州"), cover=COVER)
-    wide = replace(told, cover=replace(COVER, width=2400, height=300))
-    words = replace(told, cover=None)
-    wordless = replace(words, summary="", lang="en")
-    page_ = replace(list_page(lang), groups=(Group("", (told, wide, words, wordless)),))
+    told = card(lang, "story", "故事", place="杭州")
+    stood = some_stories.wall(told)
+    page_ = replace(list_page(lang), groups=(Group("", (told,)),), wall=stood)
     return replace(page_, kind="story", pager=Pager(1, 1, "", ""))
+
+
+def sent_in(lang: str) -> ListPage:
+    """Everything that was sent in to a call."""
+    up = Link("一百个心愿", url(lang, "/take-part/wishes/"))
+    sent = some_stories.everything(card(lang, "story", "故事"), card(lang, "suggestion"))
+    return replace(list_page(lang), groups=(), sent=replace(sent, url=""), up=up)
 
 
 def honours(lang: str) -> ListPage:
@@ -432,7 +440,9 @@ def views(lang: str) -> dict[str, tuple[str, View]]:
         "status": ("status.html", status(lang)),
         "status-empty": ("status.html", replace(status(lang), board=some_loop.empty(), count=0)),
         "wall": ("wall.html", wall(lang)),
-        "wall-empty": ("wall.html", replace(wall(lang), groups=(), count=0)),
+        "wall-empty": ("wall.html", replace(wall(lang), wall=Wall((), (), (), ()), count=0)),
+        "sent_in": ("sent_in.html", sent_in(lang)),
+        "sent_in-empty": ("sent_in.html", replace(sent_in(lang), sent=SentIn(), count=0)),
         "honours": ("honours.html", honours(lang)),
         "honours-empty": ("honours.html", replace(honours(lang), groups=(), count=0)),
         "take_part": ("take_part.html", taking_part(lang)),

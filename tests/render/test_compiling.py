@@ -31,6 +31,12 @@ TEXTS = (
     "{% from 'bits.html' import link %}{% autoescape false %}{{ link(it) }}{% endautoescape %}",
     "{% set say = shout %}{{ say(it) }}{{ it.upper() }}{{ [it]|map('upper')|list }}",
     "{% include 'plain.txt' %}",
+    "<{{ it }}>{{ 3 }} {{ none }} {{ '<i>'|safe }} {{ {'x': '<b>'}.x }} {{ {'x': 1}.keys()|list }}",
+    "{{ ('a b'.split()|first).upper() }} {{ ({'y': {'z': '&'}}.y).z }} {{ it.x is defined }}",
+    "{{ [3, 1]|map('string')|select|join('<') }} {{ [1, 2]|sum }} {{ 'ab'|list|length }}",
+    "{% from 'bits.html' import link, row %}{{ link(it='x', class='<') }}{{ link is callable }}",
+    "{% if it %}a{{ it }}b{% for n in [1, 2] %}c{{ n }}{{ it }}{% endfor %}{% endif %}d{{ it }}",
+    "{% from 'bits.html' import link %}{{ [it]|map('length')|list }}{{ link.name }}",
     "{% from 'bits.html' import link %}{% autoescape false %}{{ link(1)|e }}{% endautoescape %}",
 )
 
@@ -60,12 +66,32 @@ def test_a_template_says_what_it_says_with_jinja2_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{{ nobody(1) }}", "{% from 'bits.html' import gone %}{{ gone() }}"]
+    "text",
+    [
+        "{{ nobody(1) }}",
+        "{% from 'bits.html' import gone %}{{ gone() }}",
+        "{{ it.nothing }}",
+        "{{ it.nothing.more }}",
+        "{{ nobody.nothing }}",
+        "{% from 'bits.html' import link %}{{ link() }}",
+        "{% from 'bits.html' import row %}{{ row(3) }}",
+    ],
 )
 def test_calling_what_there_is_not_is_the_same_mistake(text: str) -> None:
     with pytest.raises(UndefinedError) as alone:
         said(Environment, text)
     with pytest.raises(UndefinedError) as direct:
+        said(FixedGlobals, text)
+
+    assert str(direct.value) == str(alone.value)
+
+
+@pytest.mark.parametrize("call", ["link(1, 2, 3)", "link(1, colour=2)", "link(1, it=2)"])
+def test_a_macro_refuses_the_same_arguments(call: str) -> None:
+    text = "{% from 'bits.html' import link %}{{ " + call + " }}"
+    with pytest.raises(TypeError) as alone:
+        said(Environment, text)
+    with pytest.raises(TypeError) as direct:
         said(FixedGlobals, text)
 
     assert str(direct.value) == str(alone.value)
@@ -92,7 +118,12 @@ def test_a_part_is_read_once_for_all_pages_that_import_it() -> None:
 
 def test_calls_by_name_take_no_detour() -> None:
     environment = FixedGlobals(autoescape=True)
-    source = environment.compile("{{ shout(it) }}{{ asset(it) }}", raw=True)
+    source = environment.compile("{{ shout(it) }}{{ asset(it) }} {{ it.x }}", raw=True)
+    macro = environment.compile("{% macro m() %}{% endmacro %}", raw=True)
 
+    assert "PlainMacro(" in macro
+    assert not any(hasattr(each, "jinja_async_variant") for each in environment.filters.values())
     assert source.count("context.call(") == 1
+    assert source.count("escape(") == 0
+    assert source.count("yield ") == 2
     assert environment.code_generator_class is DirectCalls

@@ -283,7 +283,7 @@ def test_a_closed_call_without_an_answer_says_when_it_comes(theme: Theme) -> Non
     entry = replace(page.entry, record=record, card=replace(page.entry.card, state="closed"))
 
     assert "Our answer will stand here by 1 May 2026." in text(
-        shown(theme, replace(page, entry=entry, won=()))
+        shown(theme, replace(page, entry=entry, sent=None))
     )
     assert "Our answer will stand here" not in shown(theme, replace(page, entry=entry))
 

@@ -12,7 +12,7 @@ from tests.hostile_text import HOSTILE, allowed_in_xml
 
 SITE = "https://journal.example"
 FEEDS = (
-    OpmlEntry("Everything & all", f"{SITE}/feed.rss", f"{SITE}/", "en", "The whole journal"),
+    OpmlEntry("Everything & all", f"{SITE}/feed.rss", f"{SITE}/", "en"),
     OpmlEntry("Design", f"{SITE}/tags/design.rss", f"{SITE}/tags/design/", group="Tags"),
     OpmlEntry("中文", f"{SITE}/zh/feed.rss", f"{SITE}/zh/", "zh-Hans"),
     OpmlEntry("Tests", f"{SITE}/tags/tests.rss", f"{SITE}/tags/tests/", group="Tags"),
@@ -40,7 +40,6 @@ def test_a_feed_in_opml_says_where_it_is_and_what_it_follows() -> None:
         "xmlUrl": f"{SITE}/feed.rss",
         "htmlUrl": f"{SITE}/",
         "language": "en",
-        "description": "The whole journal",
     }
 
 

@@ -1,13 +1,17 @@
 """What is printed anew, and what is taken out of the cache."""
 
+import pickle  # noqa: TID251 - as a process that is not forked gets its work
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from generator.pages.views import PlainPage
+from generator.pages.plan import Awaited, SearchDocument
+from generator.pages.views import EntryPage, PlainPage
 from generator.publish.proof import inspect
 from generator.render.press import Press, Printed, Proof
 from generator.render.theme import Theme, load
@@ -63,6 +67,78 @@ def test_what_is_held_and_damaged_is_made_anew_in_its_place(theme: Theme, tmp_pa
         connection.commit()
 
     assert made(theme, file, ("a", "b", "new")) == ([b"A", b"B", b"C"], ["b", "c"])
+
+
+def plain(name: str) -> PlainPage:
+    return PlainPage(some_views.site("en"), some_views.page("en", f"/{name}/", name))
+
+
+def composed(theme: Theme, file: Path, names: Sequence[str], jobs: int = 1) -> list[Printed]:
+    """Pages that are awaited, printed."""
+
+    def made(name: str) -> EntryPage:
+        return cast("EntryPage", plain(name))  # a page is a page
+
+    def document(view: EntryPage) -> SearchDocument:
+        return cast("SearchDocument", view.page.title)
+
+    waiting = [Awaited(some_views.site("en"), partial(made, name), (document,)) for name in names]
+    proofs = [Proof(f"{n}.html", "404.html", w, "en") for n, w in zip(names, waiting, strict=True)]
+    with Cache(file) as cache:
+        found = list(Press(theme, cache, jobs, facts, ignored).pages(proofs))
+    return [page for page in found if isinstance(page, Printed)]
+
+
+def values(file: Path) -> int:
+    with closing(sqlite3.connect(file)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM value").fetchone()
+    return int(count)
+
+
+def test_an_awaited_page_is_the_page_of_its_view(theme: Theme, tmp_path: Path) -> None:
+    (page,) = composed(theme, tmp_path / "cache", ["a"])
+    with Cache(tmp_path / "other") as cache:
+        (same,) = press(theme, cache).pages([Proof("a.html", "404.html", plain("a"), "en")])
+
+    assert isinstance(same, Printed)
+    assert (page.html, page.notes, page.found) == (same.html, same.notes, b'["a"]')
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_awaited_pages_that_are_held_are_not_printed_again(
+    theme: Theme, tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"p{n}" for n in range(80)]
+    first = composed(theme, tmp_path / "cache", names, jobs)
+    count = values(tmp_path / "cache")
+    with monkeypatch.context() as broken:
+        broken.setattr(Theme, "render", lambda *_: "printed anew")
+        second = composed(theme, tmp_path / "cache", [*names, "new"], jobs)
+
+    assert second[:-1] == first
+    assert second[-1].html == b"printed anew"
+    assert (count, values(tmp_path / "cache")) == (80, 81)
+
+
+def test_a_theme_can_go_to_a_process_that_is_not_forked(theme: Theme, tmp_path: Path) -> None:
+    same = pickle.loads(pickle.dumps(theme))  # noqa: S301 - as such a process gets it
+    proof = Proof("a.html", "404.html", plain("a"), "en")
+    with Cache(tmp_path / "cache") as one, Cache(None) as none:
+        first = list(press(theme, one).pages([proof]))
+        second = list(press(same, none).pages([proof]))
+
+    assert first == second
+
+
+def test_an_awaited_page_whose_value_is_damaged_is_printed_anew(
+    theme: Theme, tmp_path: Path
+) -> None:
+    first = composed(theme, tmp_path / "cache", ["a", "b"])
+    with closing(sqlite3.connect(tmp_path / "cache")) as connection:
+        connection.execute("UPDATE value SET bytes = x'58' WHERE id = 1")
+        connection.commit()
+
+    assert composed(theme, tmp_path / "cache", ["a", "b"]) == first
 
 
 def test_what_no_page_may_hold_is_replaced_and_the_rest_stays(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What templates show of the way from votes to work: contests, follow-through, the shelf."""
+"""What templates show of the way from votes to work: follow-through, the shelf."""
 
 import re
 from dataclasses import replace
@@ -22,54 +22,9 @@ def text(html: str) -> str:
     return re.sub(r" ([.,:])", r"\1", words)
 
 
-def call(theme: Theme, won: tuple[str, ...] = ("apricot",), **fields: object) -> str:
-    page = replace(some_entries.full_page("en", "call"), won=won)
-    record = {**page.entry.record, **fields}
-    return theme.render("call.html", replace(page, entry=replace(page.entry, record=record)), "en")
-
-
 def section(html: str, name: str) -> str:
     found = re.search(rf'<section[^>]*aria-labelledby="{name}">.*?</section>', html, re.DOTALL)
     return found[0] if found else ""
-
-
-def test_the_winner_of_a_contest_stands_with_its_author(theme: Theme) -> None:
-    assert text(section(call(theme), "won")) == "Chosen by your votes Apricot · 小梅 Mei"
-
-
-def test_nobody_won_before_the_count_may_be_seen(theme: Theme) -> None:
-    html = call(theme, won=())
-
-    assert section(html, "won") == ""
-    assert "mark-won" not in html
-
-
-def test_the_shortlist_stands_with_its_reasons_and_its_vote(theme: Theme) -> None:
-    html = section(call(theme), "shortlist")
-
-    assert re.findall(r'<li id="entry-(\w+)">', html) == ["apricot", "rice"]
-    assert html.count('<div class="reason">按钮在<em>左边</em>') == 2
-    assert html.count("mark-won") == 1
-    assert 'href="/polls/colours/"' in html
-
-
-def test_what_is_not_on_the_shortlist_stands_behind_it(theme: Theme) -> None:
-    html = section(call(theme), "entries")
-
-    assert text(html) == "Also sent in Grey"
-
-
-def test_without_a_shortlist_everything_that_was_sent_in_stands_together(theme: Theme) -> None:
-    html = section(call(theme, shortlist=()), "entries")
-
-    assert re.findall(r'<li id="entry-(\w+)">', html) == ["apricot", "rice", "grey"]
-    assert "What was sent in" in html
-
-
-def test_a_call_that_is_no_contest_says_nothing_of_entries(theme: Theme) -> None:
-    html = call(theme, entries=(), shortlist=())
-
-    assert (section(html, "shortlist"), section(html, "entries")) == ("", "")
 
 
 def follow(theme: Theme, lang: str = "en") -> str:

@@ -1,11 +1,11 @@
 """Writing the digest of the ballots into the poll's file, and nothing else."""
 
-import os
 import re
 from pathlib import Path
 
 import click
 
+from generator.files import put
 from generator.markup.front_matter import split
 
 _FENCE = re.compile(rb"^-{3,}[ \t]*(\r\n|\n|\r)")
@@ -61,11 +61,7 @@ def _with_digest(data: bytes, digest: str) -> bytes | None:
 
 def _replace(file: Path, data: bytes) -> None:
     """Write a file whole or not at all, with the rights that it has."""
-    beside = file.with_name(f".{file.name}.friday")
     try:
-        beside.write_bytes(data)
-        beside.chmod(file.stat().st_mode & 0o7777)
-        os.replace(beside, file)  # noqa: PTH105 - Path.replace is the same
+        put(file, data)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise click.ClickException(f"{file} cannot be written: {error.strerror}") from error

@@ -7,18 +7,18 @@ right was not changed by hand, and may be written anew.
 import os
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
 from generator import __version__
+from generator.files import put
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 _PLACE = re.compile(r"@([A-Z_]+)@")
 _INCLUDED = re.compile(r"^([ ]*)@include ([a-z.]+)@$", re.MULTILINE)
-_FIRST = re.compile(r"# Written by friday \S+, sum ([0-9a-f]{16})\b.*\n")
+_FIRST = re.compile(r"(?:---\n)?(?:# |<!-- )Written by friday \S+, sum ([0-9a-f]{16})\b.*\n")
 
 
 class Fate(StrEnum):
@@ -27,6 +27,7 @@ class Fate(StrEnum):
     WRITTEN = "written"
     REPLACED = "replaced"
     UNCHANGED = "unchanged"
+    REMOVED = "removed"
 
 
 class ChangedByHand(Exception):
@@ -57,7 +58,30 @@ def filled(template: str, values: Mapping[str, str], command: str) -> str:
     text = (TEMPLATES / template).read_text(encoding="utf-8")
     rows = [_row(row, values) for row in text.split("\n")]
     whole = _INCLUDED.sub(_included, "\n".join(rows))
-    return f"# Written by friday {__version__}, sum {_sum(whole)}: {command}\n{whole}"
+    return signed(whole, command)
+
+
+def signed(text: str, command: str) -> str:
+    """A text below the line that says who wrote it, as a comment of YAML.
+
+    In Markdown that has front matter the line is the first one inside it.
+    """
+    fence, body = ("---\n", text[4:]) if text.startswith("---\n") else ("", text)
+    return f"{fence}# Written by friday {__version__}, sum {_sum(body)}: {command}\n{body}"
+
+
+def signed_markdown(text: str, command: str) -> str:
+    """A text of Markdown below the line that says who wrote it, as a comment that nobody sees."""
+    return f"<!-- Written by friday {__version__}, sum {_sum(text)}: {command} -->\n{text}"
+
+
+def is_ours(file: Path) -> bool:
+    """Whether a file was written here and not changed by hand since."""
+    if file.is_symlink() or not file.is_file():
+        return False
+    there = file.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+    first = _FIRST.match(there)
+    return first is not None and first[1] == _sum(there[first.end() :])
 
 
 def write(supplies: Iterable[Supply], *, force: bool) -> list[tuple[Path, Fate]]:
@@ -74,7 +98,7 @@ def write(supplies: Iterable[Supply], *, force: bool) -> list[tuple[Path, Fate]]
         raise ChangedByHand(changed)
     for supply, fate in fates:
         if fate is not Fate.UNCHANGED:
-            _replace(supply)
+            put(supply.file, supply.text.encode())
     return [(supply.file, fate or Fate.REPLACED) for supply, fate in fates]
 
 
@@ -104,19 +128,4 @@ def _fate(supply: Supply) -> Fate | None:
     there = supply.file.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
     if there == supply.text:
         return Fate.UNCHANGED
-    first = _FIRST.match(there)
-    return Fate.REPLACED if first and first[1] == _sum(there[first.end() :]) else None
-
-
-def _replace(supply: Supply) -> None:
-    supply.file.parent.mkdir(parents=True, exist_ok=True)
-    beside = supply.file.with_name(f".{supply.file.name}.friday")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(supply.text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(supply.file)
-    finally:
-        with suppress(FileNotFoundError):
-            beside.unlink()
+    return Fate.REPLACED if is_ours(supply.file) else None

@@ -19,7 +19,7 @@ from generator.intake.ballots import (
 )
 from generator.intake.ballots.desk import Desk, Draft, Paper, padded
 from generator.intake.ballots.sheet import Sheet, Times, Wish
-from generator.intake.posts.text import decode
+from generator.intake.posts.text import decode, marked
 from generator.model.ballots import Ballot
 from generator.model.contest import Form
 from generator.problems import in_order
@@ -77,7 +77,7 @@ def load(path: Path, data: bytes, wish: Wish) -> Sheet:
         data: its bytes.
     """
     desk = Desk(path.as_posix(), wish)
-    text = decode(_marked(data), desk.book)
+    text = decode(marked(data), desk.book)
     key = wish.format or recognised(path.name, text)
     draft = Draft() if _endless(text, desk) else FORMATS[key].read(text, desk)
     form = _form(draft, desk)
@@ -105,14 +105,6 @@ def _endless(text: str, desk: Desk) -> bool:
         line = text.count("\n", 0, found.start()) + 1
         desk.problem(line, "bad-value", "this number has more than a thousand digits")
     return found is not None
-
-
-def _marked(data: bytes) -> bytes:
-    """UTF-16 that does not say so gets its mark: every other byte of ASCII in it is a zero."""
-    first, second = data[:400:2].count(0), data[1:400:2].count(0)
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or first == second:
-        return data
-    return (b"\xff\xfe" if second > first else b"\xfe\xff") + data
 
 
 def _form(draft: Draft, desk: Desk) -> Form | None:

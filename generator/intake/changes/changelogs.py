@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.intake.ballots.files import put
+from generator.files import put_all
 from generator.intake.changes.places import Places
 from generator.intake.changes.plain import flat, relinked, unmentioned
 from generator.intake.changes.report import Book, Report
@@ -84,7 +84,7 @@ def import_changelogs(files: Sequence[Path], places: Places, wish: Wish, today: 
     new = list(everybody.new.values())
     people = people_with(places.content, new, "people", book, places.scrubber)
     book.numbers["people"] = len(everybody.seen)
-    put({**desk.files, **people})
+    put_all({**desk.files, **people})
     return book.report()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.intake.ballots.files import put
+from generator.files import put_all
 from generator.intake.changes.json_items import elements, line_of, line_starts, members
 from generator.intake.changes.memory import memory
 from generator.intake.changes.places import Places
@@ -91,7 +91,7 @@ def import_contributors(file: Path, places: Places, wish: Wish) -> Report:
     files = people_with(places.content, new, file.name, book, places.scrubber) | ledger
     book.numbers["people"] = len(found)
     book.numbers["contributions"] = len(rows)
-    put(files | ({known.file: known.data()} if known.data() != before else {}))
+    put_all(files | ({known.file: known.data()} if known.data() != before else {}))
     return book.report()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.intake.ballots.files import put
+from generator.files import put_all
 from generator.intake.changes.memory import Memory, memory
 from generator.intake.changes.places import Places
 from generator.intake.changes.plain import flat, relinked, unmentioned
@@ -130,7 +130,7 @@ def shelved(
     people = people_with(places.content, new, "people", book, places.scrubber)
     book.numbers["people"] = len(everybody.seen)
     remembered = {known.file: known.data()} if known.data() != before else {}
-    put({**desk.files, **people, **remembered})
+    put_all({**desk.files, **people, **remembered})
     return book.report()
 
 

@@ -102,6 +102,15 @@ def known_as(repository: Path, names: Sequence[str]) -> Mapping[str, str]:
     return dict(zip(asked, answer.split("\n"), strict=False))
 
 
+def is_tracked(folder: Path) -> bool:
+    """Whether a repository keeps anything of a folder; False where there is none."""
+    try:
+        kept = _git(folder, ["ls-files", "--cached", "-z", "--", "."])
+    except NoHistory:
+        return False
+    return any(name.rpartition("/")[2] != ".gitignore" for name in kept.split(_END) if name)
+
+
 def _revision(repository: Path, name: str) -> str:
     """The commit that a name means; a name that begins with a dash is no option."""
     wanted = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"]

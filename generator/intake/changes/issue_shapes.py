@@ -57,6 +57,7 @@ class Issue:
         votes: digits.
         state: as written, in lower case.
         is_change: True for a merge request or pull request, which is no suggestion.
+        created: the date as it came, with its time; empty if there is none.
     """
 
     line: int
@@ -71,6 +72,7 @@ class Issue:
     channel: str
     state: str
     is_change: bool = False
+    created: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def _issue(place: int, row: Mapping[str, object], columns: Mapping[str, str]) ->
         channel=_words(said["channel"]),
         state=_words(said["state"]).casefold(),
         is_change=isinstance(row.get("pull_request"), dict) or "merge_status" in row,
+        created=_words(said["date"]),
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.intake.ballots.files import put
+from generator.files import put_all
 from generator.intake.ballots.normal import harmless
 from generator.intake.changes.issue_shapes import Issue, issues_in
 from generator.intake.changes.memory import Memory, memory
@@ -94,7 +94,7 @@ def import_suggestions(file: Path, places: Places, wish: Wish, day: str) -> Repo
             desk.take(issue, by, day, issues.forge)
     book.numbers["suggestions"] = len(book.done)
     if any(each.state in {State.CREATED, State.CHANGED} for each in book.done):
-        put({table.file: table.text().encode("utf-8", "replace"), known.file: known.data()})
+        put_all({table.file: table.text().encode("utf-8", "replace"), known.file: known.data()})
     return book.report()
 
 

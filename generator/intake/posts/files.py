@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
+from generator.files import put
 from generator.intake.posts.pictures import same_files
 
 
@@ -32,15 +33,7 @@ def write(target: Path, text: str, files: Mapping[str, Path], *, overwrite: bool
             return Outcome.UNCHANGED
         if not overwrite:
             return Outcome.EXISTS
-    target.parent.mkdir(parents=True, exist_ok=True)
     for name, file in files.items():
-        _put(target.parent / name, file.read_bytes())
-    _put(target, data)
+        put(target.parent / name, file.read_bytes())
+    put(target, data)
     return Outcome.WRITTEN
-
-
-def _put(target: Path, data: bytes) -> None:
-    """A file appears under its name only when all of it is there."""
-    beside = target.with_name(f".{target.name[:100]}.tmp")
-    beside.write_bytes(data)
-    beside.replace(target)

@@ -45,8 +45,11 @@ def quoted(text: str) -> str:
     A JSON string is a double-quoted YAML scalar (YAML 1.2, 7.3.1) once the characters that YAML
     does not print are escaped.
     """
-    if _PLAIN.match(text) and text.lower() != "null":
-        return text
+    return text if _PLAIN.match(text) and text.lower() != "null" else in_quotes(text)
+
+
+def in_quotes(text: str) -> str:
+    """A text as one YAML scalar in double quotes, which no reader takes for anything else."""
     return _NOT_PRINTED.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 

@@ -36,6 +36,14 @@ def decode(data: bytes, book: Notebook) -> str:
     return text
 
 
+def marked(data: bytes) -> bytes:
+    """UTF-16 that does not say so gets its mark: every other byte of ASCII in it is a zero."""
+    first, second = data[:400:2].count(0), data[1:400:2].count(0)
+    if data[:2] in _UTF16 or first == second:
+        return data
+    return (b"\xff\xfe" if second > first else b"\xfe\xff") + data
+
+
 def without_control_characters(text: str) -> str:
     """The text without characters that neither XML nor YAML may hold, and halves of surrogates."""
     return _NEVER_WRITTEN.sub("", text)

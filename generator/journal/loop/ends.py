@@ -51,7 +51,7 @@ def journey_end(
     journey = KINDS[entry.kind].journey
     if journey is None or standing.status not in journey.awaited:
         return None
-    owed = promise(entry, links, standing, at)
+    owed = promise(entry, links.entries, standing, at)
     return OpenEnd(
         journey.awaited[standing.status],
         reference,
@@ -65,7 +65,7 @@ def journey_end(
 
 def _asked(entry: Entry, links: Links, at: datetime) -> Iterator[OpenEnd]:
     """A poll or a call that is not over, or not answered."""
-    owed = promise(entry, links, None, at)
+    owed = promise(entry, links.entries, None, at, links.sent_due.get(entry.reference))
     if owed is None:
         return
     kind = KINDS[entry.kind]

@@ -1,12 +1,14 @@
 """What names what in the loop, looked up once: only what readers may see is in here."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from generator.journal.changes import changes_of
 from generator.journal.journal import Journal, names_in, names_of
+from generator.journal.sent import days_of, first_due
+from generator.journal.sent_in import call_of
 from generator.kinds.change import Change
 from generator.kinds.kind import Journey, Kind, Step
 from generator.kinds.table import KINDS
@@ -64,6 +66,7 @@ class Links:
             counted from 0 through all fields that hold some.
         replies: diaries, by the report that they answer.
         called: polls and calls, by what is on a journey and tied to them.
+        sent_due: by when the first submission that waits has to be answered, by its call.
     """
 
     entries: Mapping[Reference, Entry]
@@ -75,6 +78,7 @@ class Links:
     remarks: Mapping[Reference, tuple[tuple[Reference, int], ...]]
     replies: Mapping[Reference, tuple[Reference, ...]]
     called: Mapping[Reference, tuple[Reference, ...]]
+    sent_due: Mapping[Reference, datetime] = field(default_factory=dict)
 
 
 def since(entry: Entry) -> datetime:
@@ -117,7 +121,16 @@ def linked(journal: Journal) -> Links:
             pair for entry in tied for pair in _named_by(entry, KINDS[entry.kind].answers)
         ),
         called=called,
+        sent_due=dict(_sent_due(asked, journal)),
     )
+
+
+def _sent_due(asked: Iterable[Entry], journal: Journal) -> Iterator[tuple[Reference, datetime]]:
+    """What is owed to those who sent something in: the first day of it, by call."""
+    for entry in asked:
+        due = first_due(journal.sent.get(entry.reference, ()), days_of(entry))
+        if due is not None:
+            yield entry.reference, due
 
 
 def _public(journal: Journal) -> dict[Reference, Entry]:
@@ -221,14 +234,15 @@ def _called(
     """What is on a journey and tied to a poll or a call: either names the other.
 
     The words of a suggestion do not count, which may be a stranger's; what the team wrote in its
-    fields does.
+    fields does. That something was sent in to a call ties nothing: thousands may be.
     """
     for each in names_of(entry):
         if isinstance(each.name, Reference) and is_on_journey(each.name):
             yield each.name, entry.reference
     for source in journal.mentions.get(entry.reference, ()):
         shown = entries.get(source) if is_on_journey(source) else None
-        if shown is not None and entry.reference in references_in(shown.record):
+        named = list(references_in(shown.record)) if shown is not None else []
+        if shown is not None and named.count(entry.reference) > (call_of(shown) == entry.reference):
             yield source, entry.reference
 
 

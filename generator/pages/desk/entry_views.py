@@ -7,12 +7,15 @@ from datetime import datetime
 from enum import Enum
 from functools import cache
 from html import unescape
+from itertools import islice
 
 from generator.config import Config
+from generator.journal.calls import stage
 from generator.journal.changes import anchor, changes_of, from_users, heard
 from generator.journal.journal import Journal
 from generator.journal.said import NOTHING, Said
 from generator.journal.schedule import state
+from generator.journal.sent_in import call_of
 from generator.kinds.table import KINDS
 from generator.markup.prose import fill, said
 from generator.model.entry import Entry
@@ -98,7 +101,7 @@ class Desk:
 def link(filling: Filling, entry: Entry) -> Link:
     """A link to an entry's page."""
     lang = "" if entry.lang == filling.lang else entry.lang
-    return Link(entry.head.title, filling.url(filling.path(entry)), entry.kind, lang)
+    return Link(filling.title(entry), filling.url(filling.path(entry)), entry.kind, lang)
 
 
 def people(filling: Filling, bylines: tuple[Byline, ...]) -> tuple[Link, ...]:
@@ -144,6 +147,7 @@ def _card(
         state=str(now) if now else "",
         headline=headline_of(entry, desk.journal.count(entry.reference)),
         heard=heard(desk.journal, entry) if KINDS[entry.kind].changes else None,
+        stage=str(stage(desk.journal, entry) or ""),
     )
 
 
@@ -162,8 +166,11 @@ def _is_fact(value: object) -> bool:
 
 
 def _cover(entry: Entry, filling: Filling) -> Picture | None:
-    cover = entry.head.cover
-    return filling.shot(cover.src, cover.alt) if cover else None
+    """The picture that stands for an entry: its cover, else the first of its pictures."""
+    field, cover = KINDS[entry.kind].pictures, entry.head.cover
+    shots = () if cover or not field else getattr(entry.record, field)
+    found = (filling.shot(each.src, each.alt) for each in (*((cover,) if cover else ()), *shots))
+    return next((picture for picture in found if picture is not None), None)
 
 
 def record_view(desk: Desk, record: Record, filling: Filling) -> dict[str, object]:
@@ -310,9 +317,10 @@ def _series(filling: Filling, entry: Entry, members: tuple[Entry, ...]) -> Serie
 
 
 def _mentioned_in(desk: Desk, filling: Filling, entry: Entry) -> tuple[Mention, ...]:
-    sources = filling.journal.mentions.get(entry.reference, ())[:MOST_MENTIONS]
-    shown = (filling.journal.shown(reference, filling.lang) for reference in sources)
-    return tuple(_mention(desk, filling, source) for source in shown if source is not None)
+    sources = filling.journal.mentions.get(entry.reference, ())
+    found = (filling.journal.shown(reference, filling.lang) for reference in sources)
+    shown = (e for e in found if e is not None and call_of(e) != entry.reference)
+    return tuple(_mention(desk, filling, source) for source in islice(shown, MOST_MENTIONS))
 
 
 def _mention(desk: Desk, filling: Filling, source: Entry) -> Mention:

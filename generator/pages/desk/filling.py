@@ -7,6 +7,8 @@ from html import escape
 from urllib.parse import unquote, urlsplit
 
 from generator.journal.journal import Journal, resolve
+from generator.journal.visibility import may_appear
+from generator.kinds.kind import Use
 from generator.kinds.table import KINDS
 from generator.markup.prose import Address, Image, ReferenceStart, Target, Video, plain_image
 from generator.model.entry import Entry
@@ -64,7 +66,13 @@ class Filling:
         if shown is None:
             return None
         lang = "" if shown.lang == self.entry.lang else shown.lang
-        return Target(self.url(self.path(shown)), shown.head.title, lang)
+        return Target(self.url(self.path(shown)), self.title(shown), lang)
+
+    def title(self, shown: Entry) -> str:
+        """What another entry is called; in feeds, where it may not stand, by its kind alone."""
+        if self.whole and not may_appear(shown, Use.FEEDS):
+            return self.word(KINDS[shown.kind].one)
+        return shown.head.title
 
     def person(self, handle: str) -> tuple[str, str] | None:
         """Profile URL and displayed name of somebody in the people table."""

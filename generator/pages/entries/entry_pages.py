@@ -2,26 +2,32 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from generator.journal.changes import changes_of
 from generator.kinds.kind import Step
 from generator.kinds.table import KINDS
+from generator.markup.prose import Address, Image, Prose, Video
 from generator.model.entry import Entry
+from generator.model.fields import FileName, Inline, values_in
 from generator.pages import routes
-from generator.pages.atlas import Atlas
+from generator.pages.atlas import Atlas, is_sent_in
 from generator.pages.desk import windows
 from generator.pages.desk.entry_views import Neighbours, entry_view
+from generator.pages.entries.calls import call_view
 from generator.pages.entries.doings import doings
 from generator.pages.entries.follow import follow, won
 from generator.pages.entries.kit import kit
+from generator.pages.entries.makers import maker_view
 from generator.pages.entries.reports import report_view
+from generator.pages.entries.sent_in import sent, told
 from generator.pages.entries.since import since
 from generator.pages.frame import Tree, entry_languages, switch
 from generator.pages.lists.boards import open_cards
 from generator.pages.lists.home import away
 from generator.pages.people import certificates
 from generator.pages.people.profile import contributions, profile
-from generator.pages.plan import Sheet
+from generator.pages.plan import Awaited, Sheet
 from generator.pages.status_feeds import own_feed
 from generator.pages.thread import answered, lines, own_references, standing, thread
 from generator.pages.values import EntryView, Page
@@ -29,6 +35,7 @@ from generator.pages.views import EntryPage
 
 _ENTRY = "entry.html"
 _PERSON = "person"
+_POINTING = (Address, Image, Video)
 
 
 def entry_pages(tree: Tree) -> Iterator[Sheet]:
@@ -40,48 +47,76 @@ def entry_pages(tree: Tree) -> Iterator[Sheet]:
     near = neighbours_of(tree.atlas)
     for entry in tree.atlas.own:
         if not KINDS[entry.kind].tag and not KINDS[entry.kind].period:
-            yield entry_page(tree, entry, near[id(entry)], newest=entry is newest)
+            if is_sent_in(entry) and not _points(entry):
+                make = partial(_view, tree, entry, near[id(entry)])
+                yield _sheet(tree, entry, Awaited(tree.site, make))
+            else:
+                yield entry_page(tree, entry, near[id(entry)], newest=entry is newest)
 
 
 def entry_page(tree: Tree, entry: Entry, near: Neighbours, *, newest: bool = False) -> Sheet:
     """The page of one entry; on that of the newest diary stands what can be taken part in."""
+    return _sheet(tree, entry, _view(tree, entry, near, newest=newest))
+
+
+def _sheet(tree: Tree, entry: Entry, view: EntryPage | Awaited) -> Sheet:
     path = routes.entry_path(tree.config, entry)
-    view = entry_view(tree.desk, entry, near)
-    through, more = lines(tree.desk, entry)
-    own = doings if entry.kind == _PERSON else thread
-    files = kit(tree.desk, entry)
     return Sheet(
         path=path,
         template=KINDS[entry.kind].template or _ENTRY,
         fallback=_ENTRY,
-        view=EntryPage(
-            tree.site,
-            _page(tree, entry, path, view.card.summary),
-            view,
-            open=open_cards(tree) if newest else (),
-            releases=tuple(_releases(tree, entry)),
-            contributions=contributions(tree.desk, entry),
-            certificate=certificates.address(tree, entry),
-            kit=files.shown,
-            archive=files.archive,
-            sums=files.sums,
-            follow=follow(tree.desk, entry),
-            won=won(tree.desk, entry),
-            since=since(tree.desk, entry, near.older),
-            report=report_view(tree, entry),
-            thread=own(tree.desk, entry),
-            threads=through,
-            more_threads=more,
-            standing=standing(tree.desk, entry),
-            answered=answered(tree.desk, entry),
-            profile=profile(tree, entry),
-            window=windows.link(tree.desk, getattr(entry.record, "window", None), entry.lang),
-        ),
+        view=view,
         place=entry.location,
         entry=entry,
         whole=routes.absolute(tree.config, path),
         updated=entry.head.updated or entry.head.date,
     )
+
+
+def _view(tree: Tree, entry: Entry, near: Neighbours, *, newest: bool = False) -> EntryPage:
+    view = entry_view(tree.desk, entry, near)
+    through, more = lines(tree.desk, entry)
+    own = doings if entry.kind == _PERSON else thread
+    files = kit(tree.desk, entry)
+    path = routes.entry_path(tree.config, entry)
+    return EntryPage(
+        tree.site,
+        _page(tree, entry, path, view.card.summary),
+        view,
+        open=open_cards(tree) if newest else (),
+        releases=tuple(_releases(tree, entry)),
+        contributions=contributions(tree.desk, entry),
+        certificate=certificates.address(tree, entry),
+        kit=files.shown,
+        archive=files.archive,
+        sums=files.sums,
+        follow=follow(tree.desk, entry),
+        won=won(tree.desk, entry),
+        since=since(tree.desk, entry, near.older),
+        report=report_view(tree, entry),
+        thread=own(tree.desk, entry),
+        threads=through,
+        more_threads=more,
+        standing=standing(tree.desk, entry),
+        answered=answered(tree.desk, entry),
+        profile=profile(tree, entry),
+        window=windows.link(tree.desk, getattr(entry.record, "window", None), entry.lang),
+        sent=sent(tree.desk, entry),
+        told=told(tree.desk, entry),
+        maker=maker_view(tree.desk, entry),
+        call=call_view(tree.desk, entry),
+    )
+
+
+def _points(entry: Entry) -> bool:
+    """Whether an entry names files or addresses, of which problems are told before printing."""
+    values = [value for record in (entry.head, entry.record) for _, value in values_in(record)]
+    texts = [entry.prose, *(value.prose for value in values if isinstance(value, Inline))]
+    return any(isinstance(value, FileName) for value in values) or any(map(_holds_links, texts))
+
+
+def _holds_links(prose: Prose) -> bool:
+    return any(isinstance(part, _POINTING) for part in prose.parts)
 
 
 def _releases(tree: Tree, entry: Entry) -> Iterator[EntryView]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from generator.journal.calls import stage
 from generator.journal.schedule import State, state
 from generator.kinds.kind import Kind
 from generator.kinds.table import KINDS
@@ -29,6 +30,9 @@ MOST_NAMES = 60
 
 LONG = 100
 """Entries on a page of a status: they are a line each."""
+
+_NOW = (State.OPEN, State.ANNOUNCED, State.OVERDUE)
+_OVER = (State.ANSWERED, State.CLOSED)
 
 LIST = "list.html"
 STATUS = "status.html"
@@ -154,17 +158,21 @@ def _all_of(tree: Tree, kind: Kind, name: str, entries: tuple[Entry, ...]) -> It
 
 
 def take_part(tree: Tree, kind: Kind) -> Iterator[Sheet]:
-    """What is open, what is announced and what is over, of every kind that invites readers.
+    """What is open, announced, owed an answer, and over, of every kind that invites readers.
 
-    What is open and announced stands on the first page, which the newest of what is over fill up.
+    What is not over for the team, either, stands on the first page, which the newest of what is
+    over fill up.
     """
     found = {one: _calls(tree, one) for one in State}
+    over = (*found[State.ANSWERED], *found[State.CLOSED])
     path = tree.path(kind.url)
     heading, intro, feed = tree.say(kind.many), tree.say(kind.about), tree.feeds.get(path)
-    for number, total, part in paged(tree, found[State.CLOSED]):
+    for number, total, part in paged(tree, over):
         here = routes.page_of(path, number)
-        now = [found[State.OPEN], found[State.ANNOUNCED]] if number == 1 else [(), ()]
-        shown = zip((State.OPEN, State.ANNOUNCED, State.CLOSED), (*now, part), strict=True)
+        parts = frozenset(map(id, part))
+        shown = {one: found[one] if number == 1 else () for one in _NOW}
+        for one in _OVER:
+            shown[one] = tuple(entry for entry in found[one] if id(entry) in parts)
         view = ListPage(
             site=tree.site,
             page=tree.page(here, heading, intro, section=kind.name, feed=feed, noindex=number > 1),
@@ -172,7 +180,7 @@ def take_part(tree: Tree, kind: Kind) -> Iterator[Sheet]:
             intro=intro,
             groups=tuple(
                 Group(str(one), _cards(tree, entries), len(found[one]))
-                for one, entries in shown
+                for one, entries in shown.items()
                 if entries or (one is State.OPEN and number == 1)
             ),
             count=sum(map(len, found.values())),
@@ -189,13 +197,19 @@ def open_cards(tree: Tree) -> tuple[Card, ...]:
 
 
 def _calls(tree: Tree, wanted: State) -> tuple[Entry, ...]:
-    at = tree.desk.journal.at
-    found = [e for e in tree.atlas.entries if KINDS[e.kind].calls_in and state(e, at) is wanted]
-    if wanted is State.CLOSED:
+    entries = [entry for entry in tree.atlas.entries if KINDS[entry.kind].calls_in]
+    found = [entry for entry in entries if _group(tree, entry) is wanted]
+    if wanted not in {State.OPEN, State.ANNOUNCED}:
         found.sort(key=lambda e: (-_date(e, 1)[1], e.head.id))
     else:
         found.sort(key=lambda e: (_date(e, 0 if wanted is State.ANNOUNCED else 1), e.head.id))
     return tuple(found)
+
+
+def _group(tree: Tree, entry: Entry) -> State | None:
+    """Where an entry stands on the page: what is open stands there, whatever is owed for it."""
+    now = state(entry, tree.desk.journal.at)
+    return now if now is State.OPEN else stage(tree.desk.journal, entry)
 
 
 def _date(entry: Entry, which: int) -> tuple[bool, float]:

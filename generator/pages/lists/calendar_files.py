@@ -4,13 +4,14 @@ Law: a file changes only at an instant that `generator.journal.instants` knows.
 """
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
+from generator.config import Config
 from generator.journal import punctuality
-from generator.journal.cadence import held
 from generator.journal.punctuality import Kept, Record
 from generator.journal.timetable import SHOWN, Rhythm, coming, left_out, rhythms
+from generator.kinds.call import Call
 from generator.kinds.table import KINDS
 from generator.model.cadence import Slot
 from generator.model.entry import Entry
@@ -18,16 +19,17 @@ from generator.model.zones import settled
 from generator.pages import routes
 from generator.pages.calendar_views import CalendarEvent, CalendarSheet
 from generator.pages.desk.entry_views import Desk
+from generator.pages.feed_ids import feed_id
 from generator.pages.frame import Tree
-from generator.pages.lists.occasions import CALENDAR, PUNCTUALITY, dates, ics_address
+from generator.pages.lists.occasions import CALENDAR, PUNCTUALITY, Date, dates, ics_address
 from generator.pages.plan import Text
 
 FORMAT = 1
+DATES = "dates.ics"
+"""File beside the page of a call that holds its dates for calendar programs."""
 MOST = 500
 """Dates in a calendar file, the last ones if there are more."""
 
-_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
-_DAY = timedelta(days=1)
 _ABOUT = "When each slot of a cadence was due, and when readers first saw what held it."
 
 
@@ -49,6 +51,34 @@ def calendar_sheet(tree: Tree) -> CalendarSheet:
     )
 
 
+def deadline_sheets(tree: Tree) -> Iterator[CalendarSheet]:
+    """A calendar of its own dates for each call that is written in the language of a tree."""
+    found = dates(tree)
+    for entry in tree.atlas.own:
+        own = [each for each in found if each[2] is entry]
+        if isinstance(entry.record, Call) and own:
+            yield _deadlines(tree, entry, own)
+
+
+def deadlines_address(config: Config, entry: Entry) -> str:
+    """Whole address of the calendar file with the dates of one entry."""
+    return routes.absolute(config, routes.entry_path(config, entry) + DATES)
+
+
+def _deadlines(tree: Tree, entry: Entry, own: Sequence[Date]) -> CalendarSheet:
+    path = routes.entry_path(tree.config, entry)
+    return CalendarSheet(
+        path=f"{path}{DATES}"[1:],
+        title=_said(tree, tree.site.title, entry.head.title),
+        about=entry.head.summary,
+        lang=tree.lang,
+        url=routes.absolute(tree.config, path),
+        source=deadlines_address(tree.config, entry),
+        generator=tree.site.generator,
+        events=tuple(_date(tree, *each) for each in own),
+    )
+
+
 def _date(tree: Tree, instant: datetime, name: str, entry: Entry) -> CalendarEvent:
     """A date of an entry; one that it takes place on has its end as well."""
     kind = KINDS[entry.kind]
@@ -56,7 +86,7 @@ def _date(tree: Tree, instant: datetime, name: str, entry: Entry) -> CalendarEve
     label = tree.say(dict(kind.calendar)[name])
     begins = tree.desk.local(instant) or instant
     return CalendarEvent(
-        uid=f"{_id(tree.desk, entry)}#{name}",
+        uid=f"{feed_id(tree.desk.journal, entry)}#{name}",
         begins=begins,
         whole_day=_is_day(begins),
         ends=tree.desk.local(_end(entry)) if takes_place else None,
@@ -80,12 +110,6 @@ def _is_day(moment: datetime) -> bool:
     return not (moment.hour or moment.minute or moment.second or moment.microsecond)
 
 
-def _id(desk: Desk, entry: Entry) -> str:
-    """The permanent id of an entry: the one under which readers first heard of it."""
-    row = desk.journal.register.rows.get((entry.reference, entry.lang))
-    return row.feed_id if row and row.feed_id else routes.publication(desk.config, entry)[1]
-
-
 def _slots(tree: Tree, rhythm: Rhythm) -> Iterator[CalendarEvent]:
     """The next slots of a rhythm, those left out, and the last ones with what held them."""
     at = tree.desk.journal.at
@@ -101,14 +125,9 @@ def _filled(tree: Tree, rhythm: Rhythm) -> dict[Slot, Entry]:
     """The last slots that public entries hold; of several in one the first."""
     dated = [(e.head.date, e) for e in tree.atlas.entries if e.head.date and rhythm.holds(e)]
     newest = sorted(dated, key=lambda each: (each[0], each[1].head.id))[-SHOWN:]
-    if not newest:
-        return {}
-    at = tree.desk.journal.at
-    row = list(rhythm.slots(_LONG_AGO, at + _DAY))  # what is early on its day holds that day's slot
     found: dict[Slot, Entry] = {}
-    for date, entry in newest:
-        slot = held(row, date)
-        if slot is not None and slot.at <= at:
+    for slot, (_, entry) in zip(rhythm.held([date for date, _ in newest]), newest, strict=True):
+        if slot is not None and slot.at <= tree.desk.journal.at:
             found.setdefault(slot, entry)
     return found
 

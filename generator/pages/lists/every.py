@@ -20,6 +20,7 @@ from generator.pages.lists.months import said
 from generator.pages.lists.occasions import calendar, ics_address
 from generator.pages.lists.paging import paged, pager
 from generator.pages.lists.tag_pages import tags
+from generator.pages.lists.wall import wall
 from generator.pages.lists.years import said_years
 from generator.pages.plan import OPML, Sheet
 from generator.pages.status_feeds import status_feeds, statuses
@@ -48,6 +49,8 @@ def _kind_list(tree: Tree, kind: Kind) -> Iterator[Sheet]:
         yield from take_part(tree, kind)
     elif kind.by_merit:
         return  # `generator.pages.people` lists them
+    elif kind.featured:
+        yield from wall(tree, kind)
     elif statuses(kind):
         yield from board(tree, kind)
     else:

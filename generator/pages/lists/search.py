@@ -3,8 +3,9 @@
 The words are taken from finished views, so what a page may not show is in no index either.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from xml.sax.saxutils import escape
 
 from generator.kinds.table import KINDS
@@ -13,7 +14,7 @@ from generator.pages import routes
 from generator.pages.desk.entry_views import Neighbours, entry_view
 from generator.pages.frame import Tree
 from generator.pages.html import Html
-from generator.pages.plan import SearchDocument, SearchSheet, Sheet, Text
+from generator.pages.plan import Awaited, SearchDocument, SearchSheet, Sheet, Sought, Text
 from generator.pages.values import EntryView, Link
 from generator.pages.views import EntryPage, SearchPage
 
@@ -36,11 +37,13 @@ class Searching:
     """Everything that search adds to a site.
 
     Attributes:
+        pages: the pages of all entries, those that are awaited with what indexes hold of them.
         sheets: the search page of each language.
         indexes: what each of them looks in.
         texts: descriptions that make browsers offer the search.
     """
 
+    pages: tuple[Sheet, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     indexes: tuple[SearchSheet, ...] = ()
     texts: tuple[Text, ...] = ()
@@ -52,12 +55,11 @@ def searching(trees: Iterable[Tree], sheets: Iterable[Sheet]) -> Searching:
     Args:
         sheets: the pages of all entries.
     """
-    views = {
-        id(sheet.entry): sheet.view.entry for sheet in sheets if isinstance(sheet.view, EntryPage)
-    }
+    pages = {id(sheet.entry): sheet for sheet in sheets}
     on = [tree for tree in trees if tree.config.search]
-    indexes = tuple(_index(tree, views) for tree in on)
+    indexes = tuple(_index(tree, pages) for tree in on)
     return Searching(
+        pages=tuple(pages.values()),
         sheets=tuple(_page(tree, index) for tree, index in zip(on, indexes, strict=True)),
         indexes=indexes,
         texts=tuple(_description(tree) for tree in on),
@@ -75,8 +77,11 @@ def _page(tree: Tree, index: SearchSheet) -> Sheet:
     return tree.sheet(path, _TEMPLATE, view)
 
 
-def _index(tree: Tree, views: Mapping[int, EntryView]) -> SearchSheet:
-    """Entries by date, those without one last: what is new changes the end and not the middle."""
+def _index(tree: Tree, pages: dict[int, Sheet]) -> SearchSheet:
+    """Entries by date, those without one last: what is new changes the end and not the middle.
+
+    Pages that are awaited are told what the index holds of them.
+    """
     ordered = sorted(
         tree.atlas.entries,
         key=lambda e: (
@@ -86,17 +91,31 @@ def _index(tree: Tree, views: Mapping[int, EntryView]) -> SearchSheet:
             e.head.id,
         ),
     )
-    shown = (_view(tree, entry, views) for entry in ordered)
-    documents = tuple(_document(tree, view) for view in shown if view is not None)
+    found = (_found(tree, entry, pages) for entry in ordered)
+    documents = tuple(document for document in found if document is not None)
     return SearchSheet(tree.path(_INDEX), tree.lang, documents)
 
 
-def _view(tree: Tree, entry: Entry, views: Mapping[int, EntryView]) -> EntryView | None:
+def _found(tree: Tree, entry: Entry, pages: dict[int, Sheet]) -> SearchDocument | Sought | None:
     """An entry as its page shows it; what introduces a tag has the page of that tag."""
-    if not KINDS[entry.kind].tag:
-        return views.get(id(entry))
-    filling = tree.desk.filling(entry, tree.lang, on_own_page=False)
-    return entry_view(tree.desk, entry, Neighbours(), filling)
+    if KINDS[entry.kind].tag:
+        filling = tree.desk.filling(entry, tree.lang, on_own_page=False)
+        return _document(tree, entry_view(tree.desk, entry, Neighbours(), filling))
+    sheet = pages.get(id(entry))
+    if sheet is not None and isinstance(sheet.view, Awaited):
+        make, found = partial(_of_page, tree), sheet.view.found
+        pages[id(entry)] = replace(sheet, view=replace(sheet.view, found=(*found, make)))
+        return Sought(sheet.path, len(found), partial(_now, make, sheet.view))
+    view = sheet.view if sheet is not None else None
+    return _of_page(tree, view) if isinstance(view, EntryPage) else None
+
+
+def _of_page(tree: Tree, page: EntryPage) -> SearchDocument:
+    return _document(tree, page.entry)
+
+
+def _now(make: Callable[[EntryPage], SearchDocument], awaited: Awaited) -> SearchDocument:
+    return make(awaited.make())
 
 
 def _document(tree: Tree, view: EntryView) -> SearchDocument:

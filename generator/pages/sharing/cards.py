@@ -4,7 +4,7 @@ What a page says to those who share it is put on finished pages, whatever made t
 page is forgotten.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -15,10 +15,10 @@ from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.atlas import is_sent_in
 from generator.pages.desk.entry_views import Desk
-from generator.pages.plan import CARD_SIZE, CardSheet, CodeSheet, Sheet
+from generator.pages.plan import CARD_SIZE, Awaited, CardSheet, CodeSheet, Sheet
 from generator.pages.sharing.structured import data_of
 from generator.pages.values import Page, Picture, Share, Site
-from generator.pages.views import CardView, EntryPage, ItemPage, RedirectPage
+from generator.pages.views import CardView, EntryPage, ItemPage, RedirectPage, View
 
 FOLDER = "/cards"
 _TEMPLATE = "card.svg"
@@ -72,20 +72,41 @@ def shared(desk: Desk, sheets: Sequence[Sheet], *, fonts: bool) -> Shared:
 
 
 def _shared(table: _Table, sheet: Sheet) -> Sheet:
-    view = sheet.view
+    view, entry = sheet.view, sheet.entry
+    if isinstance(view, Awaited):
+        if entry is None or table.draws(entry):
+            return _shared(table, replace(sheet, view=view.make()))
+        card = _site_card(table, sheet, view.site)
+        make = partial(_made, table, entry, card, view.make)
+        return replace(sheet, view=replace(view, make=make))
     if isinstance(view, ItemPage | RedirectPage | CardView):
         return sheet
-    page = replace(view.page, card=_card(table, sheet, view.site, view.page))
-    page = replace(page, data=tuple(data_of(table.desk, sheet, page)))
-    if not isinstance(view, EntryPage) or sheet.entry is None:
-        return replace(sheet, view=replace(view, page=page))
-    share = _share(table, sheet.entry, view.site, page) if table.config.share else None
-    return replace(sheet, view=replace(view, page=page, share=share))
+    card = _card(table, sheet, view, view.site)
+    if isinstance(view, EntryPage) and entry is not None:
+        return replace(sheet, view=_dressed(table, entry, card, view))
+    page = replace(view.page, card=card)
+    page = replace(page, data=tuple(data_of(table.desk, view, None, page)))
+    return replace(sheet, view=replace(view, page=page))
 
 
-def _card(table: _Table, sheet: Sheet, site: Site, page: Page) -> Picture | None:
+def _made(
+    table: _Table, entry: Entry, card: Picture | None, make: Callable[[], EntryPage]
+) -> EntryPage:
+    """A view that was awaited; neither its card nor its code has to be drawn."""
+    return _dressed(table, entry, card, make())
+
+
+def _dressed(table: _Table, entry: Entry, card: Picture | None, view: EntryPage) -> EntryPage:
+    """The page of an entry with all that helps to pass it on."""
+    page = replace(view.page, card=card)
+    page = replace(page, data=tuple(data_of(table.desk, view, entry, page)))
+    share = _share(table, entry, view.site, page) if table.config.share else None
+    return replace(view, page=page, share=share)
+
+
+def _card(table: _Table, sheet: Sheet, view: View, site: Site) -> Picture | None:
     """The picture of a page: its own card, else its cover, else the card of the site."""
-    entry, view = sheet.entry, sheet.view
+    entry = sheet.entry
     if isinstance(view, EntryPage) and entry is not None:
         if table.draws(entry):
             path = file_beside(table.config, entry, "png")
@@ -94,9 +115,13 @@ def _card(table: _Table, sheet: Sheet, site: Site, page: Page) -> Picture | None
         cover = view.entry.card.cover
         if cover and cover.url.lower().endswith(_PICTURES) and may_appear(entry, Use.CARDS):
             return cover
+    return _site_card(table, sheet, site)
+
+
+def _site_card(table: _Table, sheet: Sheet, site: Site) -> Picture | None:
     if not (table.fonts and table.config.cards):
         return None
-    path = f"{routes.prefix(table.config, page.lang)}{FOLDER}/{page.lang.lower()}.png"
+    path = f"{routes.prefix(table.config, site.lang)}{FOLDER}/{site.lang.lower()}.png"
     return _drawn(table, path, _site_view(table.config, site), replace(sheet, place=routes.OWN))
 
 

@@ -13,10 +13,9 @@ from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.desk.entry_views import Desk
 from generator.pages.people_views import BoardsPage, LevelsPage, PeoplePage
-from generator.pages.plan import Sheet
 from generator.pages.said_views import ComparePage, MonthPage, YearPage
 from generator.pages.values import Card, Link, Page, Site
-from generator.pages.views import CalendarPage, EntryPage, HomePage, IndexPage, ListPage
+from generator.pages.views import CalendarPage, EntryPage, HomePage, IndexPage, ListPage, View
 
 _CONTEXT = "https://schema.org"
 _BY = "by"
@@ -36,9 +35,15 @@ Thing = dict[str, object]
 Shape = Callable[[EntryPage, Page, Thing], Thing]
 
 
-def data_of(desk: Desk, sheet: Sheet, page: Page) -> Iterator[Mapping[str, object]]:
-    """What a page is about, and the way to it from the home page; nothing for hidden pages."""
-    view = sheet.view
+def data_of(
+    desk: Desk, view: View, entry: Entry | None, page: Page
+) -> Iterator[Mapping[str, object]]:
+    """What a page is about, and the way to it from the home page; nothing for hidden pages.
+
+    Args:
+        entry: the entry whose own page it is, if any.
+        page: the head that the page will have.
+    """
     if page.noindex:
         return
     if isinstance(view, HomePage):
@@ -46,9 +51,9 @@ def data_of(desk: Desk, sheet: Sheet, page: Page) -> Iterator[Mapping[str, objec
     elif isinstance(view, _COLLECTIONS):
         yield _said({"@type": "CollectionPage", **_common(desk.config, view.site, page)})
         yield _trail(desk.config, view.site, (), page)
-    elif isinstance(view, EntryPage) and sheet.entry is not None:
-        yield _said(_of_entry(desk, view, page, sheet.entry))
-        kind = KINDS[sheet.entry.kind]
+    elif isinstance(view, EntryPage) and entry is not None:
+        yield _said(_of_entry(desk, view, page, entry))
+        kind = KINDS[entry.kind]
         path = routes.list_path(desk.config, kind.name, view.site.lang)
         way = (Link(desk.words.say(view.site.lang, kind.many), path),) if kind.listed else ()
         yield _trail(desk.config, view.site, way, page)

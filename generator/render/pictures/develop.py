@@ -12,8 +12,9 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
+from generator.model import containers
 from generator.pages.desk.pictures import Photo, Rendition, full
-from generator.render.pictures import containers, drawings
+from generator.render.pictures import drawings
 from generator.render.pictures.facts import (
     BROKEN,
     facts,

@@ -6,7 +6,7 @@ from binascii import a2b_base64
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
-from generator.render.pictures import containers
+from generator.model import containers
 from generator.render.pictures.sniffing import SVG, sort_of
 
 _DATA = re.compile(r"\s*data:([^,;]*)((?:;[^,;]*)*),(.*)", re.IGNORECASE | re.DOTALL)

@@ -67,7 +67,7 @@ def _groups(segment: Segment) -> Iterator[tuple[bytes, ...]]:
 def _segments(press: Press, sheet: SearchSheet) -> tuple[tuple[Segment, ...], str]:
     """The segments of an index, and a digest of all that they are made from."""
     day = press.theme.strings(sheet.lang).day
-    entries = (Entry(each, day(each.date) if each.date else "") for each in sheet.documents)
+    entries = (Entry(each, day(each.date) if each.date else "") for each in sheet.seen)
     parts = list(stretches(entries))
     keys = [digest("search segment", orjson.dumps(part)) for part in parts]
     made = press.make("search", indexed, parts, keys, _nothing, floor=_FEW)

@@ -119,6 +119,7 @@ def site(lang: str = "en") -> Site:
         *("",) * 6,
         robots=True,
         generator="",
+        policy="",
     )
 
 

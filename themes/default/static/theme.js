@@ -1,6 +1,11 @@
 // What pages gain where scripts run; without it they lack nothing. One function for each gain.
+// It stands in the head without `defer`, because the colours must be right before anything is seen.
 const root = document.documentElement;
 const words = document.currentScript.dataset;
+root.classList.add("js");
+try {
+  root.dataset.theme = localStorage.getItem("friday-theme") ?? "system";
+} catch { /* a browser that keeps nothing shows the system's colours */ }
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
 /** Says something to screen readers. */
@@ -126,10 +131,6 @@ function embeds() {
   }
 }
 
-colours();
-menus();
-embeds();
-contents();
-copyButtons();
-shareButtons();
-localTimes();
+document.addEventListener("DOMContentLoaded", () => {
+  for (const gain of [colours, menus, embeds, contents, copyButtons, shareButtons, localTimes]) gain();
+});

@@ -1,0 +1,1 @@
+"""The inbox: what people sent in, in files outside what is built."""
