@@ -36,9 +36,9 @@ def main() -> None:
     """Print what an index costs to make, and what a query loads of it."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else ENTRIES
     sheet = SearchSheet(f"/{FOLDER}", "en", tuple(document(n) for n in range(count)))
-    middle = sheet.documents[count // 2]
+    middle = sheet.seen[count // 2]
     changed = replace(middle, html=(*middle.html, "<p>One more thing.</p>"))
-    others = (*sheet.documents[: count // 2], changed, *sheet.documents[count // 2 + 1 :])
+    others = (*sheet.seen[: count // 2], changed, *sheet.seen[count // 2 + 1 :])
     before = _memory()
     with tempfile.TemporaryDirectory(prefix="friday-bench-") as folder:
         print(f"{count} entries, {WORDS} words each")
@@ -87,7 +87,7 @@ def document(number: int) -> SearchDocument:
 def queries(sheet: SearchSheet) -> Iterator[str]:
     """Frequent words, rare ones, a beginning, and Chinese of several lengths."""
     yield from (_word(0), _word(100), _word(20_000), f"{_word(3)} {_word(300)} {_word(3000)}")
-    text = sheet.documents[4].html[0]
+    text = sheet.seen[4].html[0]
     yield from (_word(100)[:2], _character(0), text[20:22], text[20:24], text[20:28])
 
 

@@ -1,8 +1,9 @@
-"""Builds a journal of many suggestions: `python -m bench.suggestions [SUGGESTIONS] [RELEASES]`.
+"""Builds a journal of many suggestions: `python -m bench.suggestions [COUNT] [RELEASES] [ROWS]`.
 
-All suggestions stand in one data file, as a forum or a shop exports them. Seconds depend on the
-machine and on what else it does; the seconds of its processors, of all processes together, less so.
-The journal is the same every time.
+All suggestions stand in one data file, as a forum or a shop exports them. ROWS are those of the
+ledger of what fifty people did elsewhere. Seconds depend on the machine and on what else it
+does; the seconds of its processors, of all processes together, less so. The journal is
+the same every time.
 """
 
 import csv
@@ -16,6 +17,7 @@ from pathlib import Path
 
 SUGGESTIONS = 60_000
 RELEASES = 300
+LEDGER_ROWS = 100_000
 AT = "2026-06-01T00:00+00:00"
 MOST_BYTES = 200_000
 """What a page of the board may weigh."""
@@ -32,6 +34,8 @@ _WORDS = (
     *("answer", "friday", "report", "careful", "simple", "quiet", "warm", "slow"),
 )
 _CHANNELS = ("forum", "shop", "mail", "survey", "meetup")
+_HELPERS = 50
+_ROLES = ("answered", "invited")
 _OWNERS = ("Lin", "He", "Song")
 _COLUMNS = (
     *("id", "title", "date", "status", "by", "owner", "channel", "votes", "tags", "summary"),
@@ -43,16 +47,18 @@ def main() -> None:
     """Print a table of what each sort of build takes, and the heaviest pages of the board."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else SUGGESTIONS
     releases = int(sys.argv[2]) if len(sys.argv) > 2 else RELEASES
+    rows = int(sys.argv[3]) if len(sys.argv) > 3 else LEDGER_ROWS
     with tempfile.TemporaryDirectory(prefix="friday-bench-") as folder:
         project = Path(folder)
         write_journal(project, count, releases)
+        write_ledger(project, rows)
         steps: tuple[tuple[str, Callable[[], None]], ...] = (
             ("cold", lambda: None),
             ("no change", lambda: None),
             ("one edited row", lambda: edit(project, count // 2)),
             ("one new release", lambda: write_release(project, releases + 1, count)),
         )
-        print(f"{count} suggestions, {releases} releases")
+        print(f"{count} suggestions, {releases} releases, {rows} rows of a ledger")
         for name, change in steps:
             change()
             wall, processors = build(project)
@@ -90,6 +96,26 @@ def write_journal(project: Path, count: int, releases: int) -> None:
     write_suggestions(project, [_suggestion(n, count) for n in range(count)])
     for number in range(1, releases + 1):
         write_release(project, number, count)
+
+
+def write_ledger(project: Path, count: int) -> None:
+    """A ledger, and the people in it; nothing where it would have no row."""
+    if not count:
+        return
+    people = (f"- {{id: helper-{n}, title: Helper {n}}}\n" for n in range(_HELPERS))
+    (project / "content" / "people.yaml").write_text("".join(people), encoding="utf-8")
+    path = project / "content" / "ledger.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("date", "person", "role", "count", "what", "link"))
+        writer.writerows(_deed(n, count) for n in range(count))
+
+
+def _deed(number: int, count: int) -> tuple[object, ...]:
+    link = f"https://forum.example.org/t/{number}"
+    role = _ROLES[number % len(_ROLES)]
+    what = _WORDS[number % len(_WORDS)]
+    return (_day(number, count), f"@helper-{number % _HELPERS}", role, number % 5 + 1, what, link)
 
 
 def write_suggestions(project: Path, rows: list[dict[str, str]]) -> None:
