@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from generator.build.result import Result
 from generator.model.publication import EMPTY, Register
 from generator.model.reference import Reference
 from generator.pages.plan import FeedSheet, Previewed
@@ -36,6 +37,7 @@ class Options:
         preview_key: what the secret addresses of previews are derived from; empty for no previews.
         published: text of the register that lies where the site is published, which that of the
             project is merged with; None for a build that nobody publishes.
+        lasting: tell how long the site stays as it is.
         seen: the instant at which queues are looked at; None for that of the build. What asks how
             a later build will be gives its own, since by then somebody will have published.
         progress: told the name of a step, how many things it has, and how many more are done.
@@ -51,42 +53,30 @@ class Options:
     indexed: int | None = None
     preview_key: bytes = field(default=b"", repr=False)
     published: str | None = None
+    lasting: bool = False
     seen: datetime | None = None
     progress: Progress = unheard
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Result):
     """A finished site.
 
     Attributes:
-        pages: pages in it; `files` counts everything.
-        hidden: language versions of entries that are not public at the build's instant.
-        problems: warnings, in order.
+        written_paths: files that are new or changed.
         register: what readers know once this site is published.
         previews: pages that only editors know of.
         feeds: every document of every feed, its items without their content.
         entries: everything that the project has, public or not.
         forgotten: who is named nowhere in it.
-        next: the next instant at which the site may change by itself; None if there is none, or
-            nobody publishes it.
     """
 
-    site: Path
-    pages: int
-    files: int
-    written: int
-    unchanged: int
-    deleted: int
-    hidden: int
-    problems: tuple[Problem, ...]
     written_paths: tuple[str, ...] = ()
     register: Register = EMPTY
     previews: tuple[Previewed, ...] = ()
     feeds: tuple[FeedSheet, ...] = ()
     entries: frozenset[Reference] = frozenset()
     forgotten: ForgottenList = NOBODY
-    next: datetime | None = None
 
     @classmethod
     def of(
@@ -108,4 +98,5 @@ class Edition:
             hidden=hidden,
             problems=problems,
             written_paths=committed.written_paths,
+            listing=committed.listing,
         )

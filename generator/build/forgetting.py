@@ -20,6 +20,7 @@ from pathlib import Path
 
 import orjson
 
+from generator.build import stamp
 from generator.config import FILE as CONFIG
 from generator.config import Config
 from generator.config import read as read_config
@@ -69,6 +70,7 @@ def purge(project: Path, private: Path) -> None:
 
 def throw_away(private: Path) -> None:
     """Delete what earlier builds kept of entries and pictures; the next build makes it anew."""
+    (private / stamp.NAME).unlink(missing_ok=True)
     for name in _KEPT:
         for ending in _ENDINGS:
             (private / f"{name}{ending}").unlink(missing_ok=True)

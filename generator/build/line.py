@@ -19,6 +19,7 @@ from generator.build.packing import sizes
 from generator.build.photos import measured
 from generator.build.printing import Printer, print_site
 from generator.build.registering import register_of, with_authority
+from generator.build.sources import sources
 from generator.build.words import ThemeWords
 from generator.config import FILE, Config
 from generator.config import read as read_config
@@ -96,7 +97,8 @@ def build(project: Path, *, at: datetime, options: Options) -> Edition:
         feeds=draft.plan.feeds,
         entries=frozenset(draft.journal.written),
         forgotten=draft.forgotten,
-        next=None if options.published is None else next_change(draft.journal),
+        next=next_change(draft.journal) if options.lasting else None,
+        sources=sources(project, draft.config, options.fonts or ()),
     )
 
 

@@ -2,15 +2,16 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 from generator.config import FILE, Config
+from generator.model.publication import REGISTER
 from generator.reader import forgotten
 from generator.render.cards.fonts import OWN_FOLDER
 from generator.render.theme import DEFAULT, shipped
-from generator.workshop.program import fingerprint
+from generator.workshop.program import PACKAGE, fingerprint
 
 _LOOKS = ("themes", "locales", OWN_FOLDER)
 _PASSED_OVER = frozenset({".git", ".friday", ".DS_Store"})
@@ -25,12 +26,28 @@ def source_digest(project: Path, config: Config, base_url: str = "") -> str:
         OSError: a file cannot be read.
     """
     digest = hashlib.sha256(base_url.encode())
-    for name in (FILE, forgotten.FILE, config.changelog or "", config.content, *_LOOKS):
-        for file in _files(project / name) if name else ():
+    for name in _names(config):
+        for file in _files(project / name):
             content = hashlib.sha256(file.read_bytes()).hexdigest()
             place = os.fsencode(file.relative_to(project).as_posix())
             digest.update(b"\n%s %s" % (content.encode(), place))
     return digest.hexdigest()
+
+
+def sources(project: Path, config: Config, fonts: Iterable[Path]) -> tuple[Path, ...]:
+    """Every file and folder that a build opens: the project's, the program's, the system's fonts.
+
+    Relative places are those of the project's folder, wherever a command is run.
+    """
+    own = (project.absolute() / name for name in (*_names(config), REGISTER))
+    return (*own, PACKAGE, shipped() / DEFAULT, *fonts)
+
+
+def _names(config: Config) -> Iterator[str]:
+    """Files and folders of a project that say what its site is, but the register."""
+    yield from (FILE, forgotten.FILE, config.content, *_LOOKS)
+    if config.changelog:
+        yield config.changelog
 
 
 @cache

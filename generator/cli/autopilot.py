@@ -22,7 +22,7 @@ from generator.autopilot.verdict import Event
 from generator.build.edition import Options, unheard
 from generator.build.line import PRIVATE, configuration
 from generator.cli import report
-from generator.cli.build import options_of
+from generator.cli.building import options_of
 from generator.cli.options import Common, common, now, said
 from generator.preview.watch import CannotWatch, Watch
 from generator.problems import visible

@@ -1,29 +1,17 @@
-"""`friday build` and `friday check`."""
+"""`friday build` and `friday check`.
+
+What is slow to load is loaded when there is something to do: see `generator.build.stamp`.
+"""
 
 import os
-from dataclasses import replace
 
 import click
 
-from generator.build.edition import Options
-from generator.build.line import build as build_site
-from generator.build.line import configuration, proofread
-from generator.cli import notes, previews, report
+from generator.build import stamp
+from generator.build.result import Result
+from generator.cli import report
 from generator.cli.options import Common, common, said
 from generator.render.cards.fonts import system_folders
-
-
-def options_of(common_options: Common, tell: report.Tell, *, adopt: bool = False) -> Options:
-    """The options of a build as the command line gave them."""
-    return Options(
-        output=common_options.output,
-        base_url=common_options.base_url,
-        jobs=common_options.jobs,
-        strict=common_options.strict,
-        fonts=system_folders(os.environ),
-        adopt=adopt,
-        progress=tell,
-    )
 
 
 @click.command()
@@ -34,7 +22,7 @@ def build(*, adopt: bool, preview: bool) -> None:
     """Make the site.
 
     Nothing is written before everything is known to be right; mistakes are shown all at once,
-    with file, line and cure.
+    with file, line and cure. Where nothing has changed since the last build, nothing is done.
 
     With --preview, what is not public yet has a page below /preview/ whose address nobody can
     guess, and the addresses are printed. The next build without it takes those pages away.
@@ -42,26 +30,49 @@ def build(*, adopt: bool, preview: bool) -> None:
     given = said()
     watch = report.stopwatch()
     with report.guarded(as_json=given.json):
-        with report.progress(quiet=given.json) as tell:
-            options = options_of(given, tell, adopt=adopt)
-            if preview:
-                options = replace(options, preview_key=previews.key_of(given.project, os.environ))
-            edition = build_site(given.project, at=given.at, options=options)
-        report.problems(edition.problems, as_json=given.json)
-        report.summary(edition, watch(), as_json=given.json)
-    if preview:
-        previews.tell(edition.previews, as_json=given.json)
+        if preview:
+            _previewed(given, watch, adopt=adopt)
+        else:
+            _told(given, _built(given, adopt=adopt), watch)
+
+
+def _built(given: Common, *, adopt: bool) -> Result:
+    """The site as it stands, if that is all there is to say, else as it is built."""
+    wish = {
+        "output": given.output and given.output.absolute(),
+        "base_url": given.base_url,
+        "strict": given.strict,
+        "fonts": system_folders(os.environ),
+    }
+    asked = stamp.asked(given.project, wish)
+    standing = stamp.standing(given.project, asked, given.at)
+    if standing:
+        return standing
+    from generator.cli.building import made  # noqa: PLC0415 - takes half a second
+
+    return made(given, asked, adopt=adopt)
+
+
+def _previewed(given: Common, watch: report.Watch, *, adopt: bool) -> None:
+    from generator.cli import previews  # noqa: PLC0415 - the same
+    from generator.cli.building import previewed  # noqa: PLC0415
+
+    edition = previewed(given, adopt=adopt)
+    _told(given, edition, watch)
+    previews.tell(edition.previews, as_json=given.json)
+
+
+def _told(given: Common, result: Result, watch: report.Watch) -> None:
+    report.problems(result.problems, as_json=given.json)
+    report.summary(result, watch(), as_json=given.json)
 
 
 @click.command()
 @common
 def check() -> None:
     """Find every mistake without writing a site: fields, references, templates, links."""
+    from generator.cli.building import checked  # noqa: PLC0415 - the same
+
     given = said()
     with report.guarded(as_json=given.json):
-        with report.progress(quiet=given.json) as tell:
-            found = proofread(given.project, at=given.at, options=options_of(given, tell))
-        report.problems(found, as_json=given.json)
-        notes.tell(given.project, configuration(given.project, Options()), as_json=given.json)
-        if not given.json:
-            click.echo(report.counted(found))
+        checked(given)

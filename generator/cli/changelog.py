@@ -8,7 +8,7 @@ import click
 
 from generator.build.line import Draft, drafted
 from generator.cli import report
-from generator.cli.build import options_of
+from generator.cli.building import options_of
 from generator.cli.options import Common, common, said
 from generator.kinds.change import Change
 from generator.problems import Severity, gate

@@ -13,7 +13,7 @@ import click
 from generator.build.digest import Wish
 from generator.build.digest import digest as written
 from generator.cli import report
-from generator.cli.build import options_of
+from generator.cli.building import options_of
 from generator.cli.language import chosen
 from generator.cli.options import Common, common, said
 from generator.files import put

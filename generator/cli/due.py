@@ -10,7 +10,7 @@ import click
 
 from generator.build.line import Draft, drafted
 from generator.cli import report
-from generator.cli.build import options_of
+from generator.cli.building import options_of
 from generator.cli.moments import local, next_of, quiet, record_of, sentence
 from generator.cli.options import common, said
 from generator.journal.differences import Change, Difference, differences

@@ -11,7 +11,7 @@ import click
 from generator.build.outbox import Letter, Outbox, Wish
 from generator.build.outbox import outbox as find
 from generator.cli import report
-from generator.cli.build import options_of
+from generator.cli.building import options_of
 from generator.cli.language import chosen
 from generator.cli.options import Common, common, said
 from generator.problems import shown, visible

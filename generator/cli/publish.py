@@ -15,7 +15,7 @@ from typing import NoReturn
 import click
 
 from generator.cli import report
-from generator.cli.build import options_of
+from generator.cli.building import options_of
 from generator.cli.options import common, now, said
 from generator.pages.feed_views import FeedItem
 from generator.problems import visible

@@ -8,12 +8,13 @@ from time import perf_counter
 
 import click
 
-from generator.build.edition import Edition
+from generator.build.result import Result
 from generator.problems import Problem, ProblemsFound, Severity, visible
 from generator.publish.failures import NotCommitted
 
 PROBLEMS = 1
 Tell = Callable[[str, int, int], None]
+Watch = Callable[[], float]
 
 
 def problems(found: Sequence[Problem], *, as_json: bool) -> None:
@@ -107,32 +108,32 @@ def _nobody(_step: str, _total: int, _done: int) -> None:
     """There is no terminal to show progress on."""
 
 
-def stopwatch() -> Callable[[], float]:
+def stopwatch() -> Watch:
     """A function that says how many seconds have passed since now."""
     start = perf_counter()
     return lambda: perf_counter() - start
 
 
-def summary(edition: Edition, seconds: float, *, as_json: bool) -> None:
+def summary(result: Result, seconds: float, *, as_json: bool) -> None:
     """One line about a finished build."""
-    warnings = len(edition.problems)
+    warnings = len(result.problems)
     if as_json:
         record = {
             "type": "summary",
-            "site": str(edition.site),
-            "pages": edition.pages,
-            "files": edition.files,
-            "written": edition.written,
-            "unchanged": edition.unchanged,
-            "deleted": edition.deleted,
-            "hidden": edition.hidden,
+            "site": str(result.site),
+            "pages": result.pages,
+            "files": result.files,
+            "written": result.written,
+            "unchanged": result.unchanged,
+            "deleted": result.deleted,
+            "hidden": result.hidden,
             "warnings": warnings,
             "seconds": round(seconds, 3),
         }
         click.echo(json.dumps(record, ensure_ascii=False))
         return
     click.echo(
-        f"{edition.site}: {edition.pages} pages, {edition.files} files; {edition.written} written, "
-        f"{edition.unchanged} unchanged, {edition.deleted} deleted; {edition.hidden} hidden; "
+        f"{result.site}: {result.pages} pages, {result.files} files; {result.written} written, "
+        f"{result.unchanged} unchanged, {result.deleted} deleted; {result.hidden} hidden; "
         f"{warnings} warning{'s' if warnings != 1 else ''}; {seconds:.2f} s"
     )

@@ -10,7 +10,7 @@ import click
 
 from generator.build.line import Draft, drafted
 from generator.cli import report
-from generator.cli.build import options_of
+from generator.cli.building import options_of
 from generator.cli.moments import calendar_sheet, local, quiet
 from generator.cli.options import Instant, common, said
 from generator.intake.pinning import pin

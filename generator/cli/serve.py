@@ -13,7 +13,7 @@ import click
 
 from generator.build.edition import unheard
 from generator.cli import report
-from generator.cli.build import options_of
+from generator.cli.building import options_of
 from generator.cli.options import common, now, said
 from generator.preview.rebuild import Outcome
 from generator.preview.server import CannotServe

@@ -11,7 +11,7 @@ from generator.build.edition import Options
 from generator.build.line import Draft, drafted
 from generator.build.outputs import Sight, sights
 from generator.cli import report
-from generator.cli.build import options_of
+from generator.cli.building import options_of
 from generator.cli.keeping import kept
 from generator.cli.options import Common, common, said
 from generator.problems import Severity

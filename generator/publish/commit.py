@@ -38,6 +38,7 @@ class Committed:
         written: how many files are new or changed; `written_paths` names them, sorted.
         unchanged: how many files stand as they stood, modification time included.
         deleted: how many files are gone; `deleted_paths` names them, sorted.
+        listing: which list of files the site has now (`manifest.listing`).
     """
 
     written: int
@@ -45,6 +46,7 @@ class Committed:
     deleted: int
     written_paths: tuple[str, ...]
     deleted_paths: tuple[str, ...]
+    listing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class Commit:
             deleted=len(doomed),
             written_paths=tuple(sorted(self._staged)),
             deleted_paths=doomed,
+            listing=manifest.listing(self._site),
         )
 
     def _recall(self) -> None:

@@ -5,6 +5,7 @@ is under way, and after a crash: it claims the paths that may already have been 
 the next run recognises its orphans.
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -65,6 +66,17 @@ def load(site: Path) -> Mapping[str, Record]:
     """
     data = _read(manifest_file(site))
     return {} if data is None else _records(site, data)
+
+
+def listing(site: Path) -> str:
+    """Which list of its files the site has: SHA-256, hex, of the manifest; empty without one.
+
+    Raises:
+        CommitFailed: it cannot be read.
+    """
+    file = manifest_file(site)
+    with telling(file):
+        return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
 
 
 def load_intent(site: Path) -> Intent:

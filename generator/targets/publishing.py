@@ -188,7 +188,7 @@ class _Publishing:
     def _built(self, record: Deployed | None) -> Edition:
         """The site as it is to be published, which never holds previews."""
         published = "" if record is None else record.register
-        options = replace(self._wish.options, published=published, preview_key=b"")
+        options = replace(self._wish.options, published=published, lasting=True, preview_key=b"")
         return build(self._wish.project, at=self._wish.at, options=options)
 
     def _send(
@@ -275,7 +275,7 @@ class _Publishing:
 
     def _next_after(self, record: Deployed) -> datetime | None:
         """The next instant after that of the record at which the site changes by itself."""
-        options = replace(self._wish.options, published=record.register)
+        options = replace(self._wish.options, published=record.register, lasting=True)
         with drafted(self._wish.project, at=record.at, options=options) as draft:
             return next_change(draft.journal)
 

@@ -88,6 +88,33 @@ def test_a_command_explains_itself(tmp_path: Path, name: str) -> None:
     assert "--base-url" in done.out
 
 
+def test_where_nothing_changed_the_same_is_said_and_nothing_is_loaded(journal: Path) -> None:
+    friday(journal, "build", "--at", AT)
+    before = friday(journal, "build", "--at", AT, "--json").record("summary")
+    done = friday(journal, "build", "--at", AT, env={"PYTHONPROFILEIMPORTTIME": "1"})
+    again = friday(journal, "build", "--at", AT, "--json").record("summary")
+
+    assert done.code == 0
+    assert "generator.build.stamp" in done.err
+    assert "generator.build.line" not in done.err
+    assert "pydantic" not in done.err
+    assert before["written"] == 0
+    assert {**before, "seconds": 0} == {**again, "seconds": 0}
+
+
+def test_what_nobody_has_built_yet_is_built(journal: Path, tmp_path: Path) -> None:
+    friday_here(journal, "build", "--at", AT)
+    elsewhere = friday_here(journal, "build", "--at", AT, "-o", str(tmp_path / "out"), "--json")
+    back = friday_here(journal, "build", "--at", AT, "--json")
+    (journal / "content/diaries/2026-05-03-x.md").write_text("---\ntitle: X\n---\nText.\n")
+    more = friday_here(journal, "build", "--at", AT, "--json")
+
+    assert elsewhere.record("summary")["unchanged"] == 0
+    assert back.record("summary")["written"] == 0
+    assert more.record("summary")["written"] != 0
+    assert (journal / "site/diaries/x/index.html").is_file()
+
+
 def test_common_options_stand_before_or_behind_the_command(journal: Path) -> None:
     before = friday(journal, "--at", AT, "--json", "build").record("summary")
     behind = friday(journal, "build", "--json", "--at", AT).record("summary")

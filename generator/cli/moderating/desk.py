@@ -8,7 +8,7 @@ import click
 
 from generator.build.line import drafted
 from generator.cli import report
-from generator.cli.build import options_of
+from generator.cli.building import options_of
 from generator.cli.moments import quiet
 from generator.cli.options import Common
 from generator.intake.inbox.store import Filed, InboxRefused, find, open_inbox, read_inbox

@@ -1,0 +1,89 @@
+"""Whether files are as they were, by what the system says of them: nothing is opened.
+
+A file is told by its size, its number (inode) and two times: that of its content and that of any
+change at all (`st_ctime`), which no program can set back. Git's index works the same way.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+_PASSED_OVER = frozenset({".git", ".friday", ".DS_Store", "__pycache__"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What some files look like from outside.
+
+    Attributes:
+        digest: SHA-256, hex, of their paths and what the system says of each.
+        newest_ns: the last change of a file, or of a folder's list of names, in nanoseconds of
+            the file system's clock. Only what is older than a moment was surely so at that moment.
+    """
+
+    digest: str
+    newest_ns: int
+
+
+def marks(places: Iterable[Path]) -> Marks | None:
+    """The marks of files, and of all files below folders; None if they cannot be told.
+
+    A place where nothing is has a mark, too. Links are followed; each folder is looked at once.
+    """
+    sight = _Sight()
+    try:
+        for place in places:
+            sight.look(place)
+    except OSError:
+        return None
+    return Marks(sight.digest.hexdigest(), sight.newest_ns)
+
+
+class _Sight:
+    """What has been seen so far."""
+
+    def __init__(self) -> None:
+        self.digest = hashlib.sha256()
+        self.newest_ns = 0
+        self._folders: set[tuple[int, int]] = set()
+
+    def look(self, place: Path) -> None:
+        """Look at a file or folder that may be missing."""
+        self.digest.update(b"\0")
+        try:
+            found = place.stat()
+        except FileNotFoundError:
+            return
+        if stat.S_ISDIR(found.st_mode):
+            self._enter(os.fspath(place), found)
+        else:
+            self._note(os.fspath(place), found)
+
+    def _enter(self, folder: str, found: os.stat_result) -> None:
+        self.newest_ns = max(self.newest_ns, found.st_mtime_ns, found.st_ctime_ns)
+        if (found.st_dev, found.st_ino) in self._folders:
+            return
+        self._folders.add((found.st_dev, found.st_ino))
+        with os.scandir(folder) as entries:
+            ordered = sorted(entries, key=lambda entry: entry.name)
+        for entry in ordered:
+            if entry.name not in _PASSED_OVER:
+                self._pass(entry)
+
+    def _pass(self, entry: "os.DirEntry[str]") -> None:
+        if entry.is_symlink():
+            self._note(entry.path, entry.stat(follow_symlinks=False))
+        found = entry.stat()
+        if stat.S_ISDIR(found.st_mode):
+            self._enter(entry.path, found)
+        else:
+            self._note(entry.path, found)
+
+    def _note(self, path: str, found: os.stat_result) -> None:
+        self.newest_ns = max(self.newest_ns, found.st_mtime_ns, found.st_ctime_ns)
+        times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
+        row = f"{found.st_size} {found.st_ino} {times} "
+        self.digest.update(row.encode() + os.fsencode(path) + b"\0")

@@ -1,0 +1,197 @@
+"""A stamp holds while nothing has changed, and never else."""
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from generator.build import stamp
+from generator.build.edition import Edition, Options
+from generator.build.forgetting import throw_away
+from generator.build.line import build
+from generator.publish.manifest import intent_file, manifest_file
+from tests.build.building import ROOT, put
+
+AT = datetime(2026, 5, 3, 12, tzinfo=UTC)
+WISH = stamp.asked(Path("j"), {})
+_DIARY = "content/diaries/2026-05-01-a.md"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Edition]:
+    """A journal that was built."""
+    project = tmp_path_factory.mktemp("built") / "j"
+    files = {
+        "friday.yaml": "title: J\nbase_url: https://j.example/\nlanguages: [en]\n",
+        _DIARY: "---\ntitle: A\n---\nText.\n",
+        "content/diaries/2026-06-01-b.md": "---\ntitle: B\ndate: 2026-05-03 18:00\n---\nText.\n",
+        "content/static/robots.json": "{}",
+        "themes/mine/notes.txt": "",
+        "published.csv": (ROOT / "published.csv").read_text().partition("\n")[0] + "\n",
+        "forgotten.yaml": "[]\n",
+        "fonts/a.txt": "",
+    }
+    put(project, files)
+    return project, _build(project)
+
+
+@pytest.fixture
+def project(built: tuple[Path, Edition], tmp_path: Path) -> Path:
+    """A copy of it, with a stamp of its own."""
+    there, edition = built
+    copy = shutil.copytree(there, tmp_path / "j", symlinks=True)
+    begun = stamp.Begun.now(copy)
+    assert begun
+    moved = tuple(
+        copy / each.relative_to(there) if each.is_relative_to(there) else each
+        for each in edition.sources
+    )
+    edition = replace(edition, site=copy / "site", sources=moved)
+    stamp.issue(copy, replace(begun, at_ns=begun.at_ns + 10**9), WISH, AT, edition)
+    return copy
+
+
+def _build(project: Path) -> Edition:
+    begun = stamp.Begun.now(project)
+    assert begun
+    edition = build(project, at=AT, options=Options(jobs=1, lasting=True))
+    stamp.issue(project, begun, WISH, AT, edition)
+    return edition
+
+
+def _standing(project: Path, at: datetime = AT) -> bool:
+    return stamp.standing(project, WISH, at) is not None
+
+
+def test_it_holds_while_nothing_changes_and_says_what_a_build_would(project: Path) -> None:
+    found = stamp.standing(project, WISH, AT)
+    again = _build(project)
+
+    assert found
+    assert found.site == again.site
+    assert found.problems == again.problems
+    assert (found.pages, found.files, found.hidden) == (again.pages, again.files, again.hidden)
+    assert (found.written, found.unchanged, found.deleted) == (0, again.files, 0)
+    assert (again.written, again.unchanged, again.deleted) == (0, again.files, 0)
+
+
+def test_it_holds_until_the_journal_changes_by_itself(project: Path) -> None:
+    due = AT.replace(hour=18)
+
+    assert _standing(project, due - timedelta(seconds=1))
+    assert not _standing(project, due)
+    assert not _standing(project, AT - timedelta(seconds=1))
+
+
+def _edited(path: str) -> Callable[[Path], None]:
+    def edit(project: Path) -> None:
+        with (project / path).open("a") as file:
+            file.write("\n")
+
+    return edit
+
+
+def _disguised(project: Path) -> None:
+    """Another text of the same length, and the time set back."""
+    file = project / _DIARY
+    before = file.stat()
+    file.write_text(file.read_text().replace("Text", "Next"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def _replaced(project: Path) -> None:
+    put(project, {"new": (project / _DIARY).read_text()})
+    shutil.copystat(project / _DIARY, project / "new")
+    (project / "new").replace(project / _DIARY)
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a text": _edited(_DIARY),
+    "a text of the same size and time": _disguised,
+    "another file of the same name": _replaced,
+    "the configuration": _edited("friday.yaml"),
+    "a theme": _edited("themes/mine/notes.txt"),
+    "the register": _edited("published.csv"),
+    "the forgotten": _edited("forgotten.yaml"),
+    "a font": _edited("fonts/a.txt"),
+    "a static file": _edited("content/static/robots.json"),
+    "a new file": lambda p: put(p, {"content/diaries/2026-05-02-c.md": "---\ntitle: C\n---\n"}),
+    "a new folder of texts": lambda p: put(p, {"locales/en/a.po": ""}),
+    "a file less": lambda p: (p / _DIARY).unlink(),
+    "a new name": lambda p: (p / _DIARY).rename(p / "content/diaries/2026-05-01-z.md"),
+    "a link": lambda p: (p / "content/static/link.json").symlink_to(p / "friday.yaml"),
+    "a link that leads nowhere": lambda p: (p / "content/static/link").symlink_to("nowhere"),
+    "a page": _edited("site/index.html"),
+    "a page less": lambda p: (p / "site/index.html").unlink(),
+    "no site": lambda p: shutil.rmtree(p / "site"),
+    "no list of the site's files": lambda p: manifest_file(p / "site").unlink(),
+    "another list of the site's files": lambda p: manifest_file(p / "site").write_text("{}"),
+    "a commit that was interrupted": lambda p: intent_file(p / "site").write_text("{}"),
+    "a damaged stamp": lambda p: (p / stamp.FILE).write_bytes(b'{"asked": "\xff'),
+    "a stamp of another shape": lambda p: (p / stamp.FILE).write_text("[]"),
+    "no stamp": lambda p: (p / stamp.FILE).unlink(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_it_does_not_hold_after_a_change(project: Path, change: str) -> None:
+    CHANGES[change](project)
+
+    assert not _standing(project)
+
+
+def test_it_goes_with_everything_else_that_may_name_the_forgotten(project: Path) -> None:
+    throw_away(project / ".friday")
+
+    assert not (project / stamp.FILE).exists()
+
+
+def test_it_does_not_hold_for_another_wish_place_or_program(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert stamp.standing(project, WISH, AT)
+    assert stamp.asked(Path("j"), {"strict": True}) != WISH
+    assert stamp.asked(Path("k"), {}) != WISH
+    monkeypatch.setattr("platform.python_version", lambda: "3.99")
+    assert stamp.asked(Path("j"), {}) != WISH
+
+
+def test_a_link_to_a_folder_is_followed_and_a_circle_of_them_ends(project: Path) -> None:
+    elsewhere = project / "elsewhere"
+    put(elsewhere, {"a.txt": "a"})
+    (project / "fonts/there").symlink_to(elsewhere)
+    (project / "fonts/round").symlink_to(project / "fonts")
+    _build(project)
+
+    assert _standing(project)
+    (elsewhere / "a.txt").write_text("b")
+    assert not _standing(project)
+
+
+def test_there_is_none_where_a_file_changed_while_the_site_was_built(project: Path) -> None:
+    (project / stamp.FILE).unlink()
+    begun = stamp.Begun.now(project)
+    assert begun
+    edition = build(project, at=AT, options=Options(jobs=1, lasting=True))
+    _edited(_DIARY)(project)
+
+    stamp.issue(project, begun, WISH, AT, edition)
+
+    assert not (project / stamp.FILE).exists()
+
+
+@pytest.mark.parametrize("name", ["forgotten.yaml", _DIARY])
+def test_there_is_none_where_a_file_went_while_the_site_was_built(project: Path, name: str) -> None:
+    (project / stamp.FILE).unlink()
+    begun = stamp.Begun.now(project)
+    assert begun
+    edition = build(project, at=AT, options=Options(jobs=1, lasting=True))
+    (project / name).unlink()
+
+    stamp.issue(project, begun, WISH, AT, edition)
+
+    assert not (project / stamp.FILE).exists()
