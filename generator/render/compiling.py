@@ -5,8 +5,10 @@ at each call, to see whether it wants to be handed the context, and asks a funct
 every attribute. Here the one is known beforehand, and the other is Python's own.
 """
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
+from dataclasses import astuple, dataclass
 from keyword import iskeyword
+from types import CodeType
 from typing import Any, TypeVar
 
 from jinja2 import Environment, nodes, pass_eval_context
@@ -21,12 +23,40 @@ F = TypeVar("F", bound=Callable[..., Any])
 CONTEXTUAL = frozenset({"asset", "super", "caller", "self", "loop"})
 """Names that are called jinja2's own way; of what a template calls by a name, the rest is plain."""
 
+_MENTIONS = "templates that are named"
+
 
 def shown(value: object) -> str:
     """A value as it stands on a page: the letters of `escape(value)`, which need be no Markup."""
     if type(value) is str:
         return _escape_inner(value)
     return value if type(value) is Markup else escape(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A template that is named on a line of another; None for one that an expression names."""
+
+    name: str | None
+    line: int
+    needed: bool
+
+
+def mentions_in(code: CodeType) -> tuple[Mention, ...]:
+    """The templates that a compiled one names; its code holds them as a constant."""
+    [(_, rows)] = [
+        each for each in code.co_consts if isinstance(each, tuple) and each[:1] == (_MENTIONS,)
+    ]
+    return tuple(Mention(*row) for row in rows)
+
+
+def _mentions(tree: nodes.Template) -> Iterator[Mention]:
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        named, needed = vars(node)["template"], not vars(node).get("ignore_missing", False)
+        several = isinstance(named, nodes.Tuple | nodes.List)
+        for item in named.items if several else [named]:
+            name = item.value if isinstance(item, nodes.Const) else None
+            yield Mention(name, node.lineno, needed and not several)
 
 
 class PlainMacro(Macro):
@@ -65,6 +95,8 @@ class DirectCalls(CodeGenerator):
         always = escaped(self.name) if callable(escaped) else escaped
         self._direct = always and node.find(nodes.EvalContextModifier) is None
         self.writeline(f"from {__name__} import PlainMacro, shown")
+        named = tuple(astuple(mention) for mention in _mentions(node))
+        self.writeline(f"_mentions = {(_MENTIONS, named)!r}")
         super().visit_Template(node, frame)
 
     def visit_Call(  # noqa: N802 - jinja2's own name

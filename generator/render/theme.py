@@ -6,9 +6,8 @@ overrides another may extend it under the prefix `default:`.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from traceback import walk_tb
 from types import CodeType
@@ -20,8 +19,6 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateRuntimeError,
-    TemplateSyntaxError,
-    nodes,
     pass_context,
 )
 from jinja2.runtime import Context
@@ -32,9 +29,11 @@ from generator.pages.letter_views import LetterView
 from generator.pages.views import View
 from generator.problems import Location, Problem, did_you_mean
 from generator.render.assets import Asset, assets
+from generator.render.compiling import Mention
 from generator.render.environment import TEXTS, bare_environment
 from generator.render.phrases import phrases
 from generator.render.strings import Strings, strings
+from generator.render.template_code import compiled
 
 DEFAULT = "default"
 PREFIX = f"{DEFAULT}:"
@@ -71,12 +70,14 @@ class Source:
         label: its file as problems name it: relative to the project, or `default:NAME`.
         code: compiled; None if it cannot be.
         names: templates that it names; None among them stands for one that an expression names.
+        shipped: whether it comes with the program.
     """
 
     label: str
     text: str
     code: CodeType | None = None
     names: frozenset[str | None] = frozenset()
+    shipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def load(project: Path, name: str, languages: Sequence[str]) -> tuple[Theme, lis
     sources, unread = _sources(project, folders)
     files, wrong = assets([folder / "static" for folder in folders])
     problems += [*unread, *wrong]
-    compiled, found = _compiled(sources)
+    ready, found = _compiled(sources)
     problems += found
     places = [folder / "locales" for folder in (*reversed(folders), project)]
     said: dict[str, Strings] = {}
@@ -185,10 +186,10 @@ def load(project: Path, name: str, languages: Sequence[str]) -> tuple[Theme, lis
         said[lang], found = strings(lang, places, project)
         problems += found
     known = {asset.name: asset.path for asset in files}
-    environments = {lang: _environment(said[lang], compiled, known) for lang in languages}
-    writers = {lang: _writer(said[lang], compiled) for lang in languages}
+    environments = {lang: _environment(said[lang], ready, known) for lang in languages}
+    writers = {lang: _writer(said[lang], ready) for lang in languages}
     origin = (project, name, tuple(languages))
-    return Theme(compiled, files, said, environments, writers, origin), problems
+    return Theme(ready, files, said, environments, writers, origin), problems
 
 
 def _again(project: Path, name: str, languages: tuple[str, ...]) -> Theme:
@@ -229,7 +230,8 @@ def _sources(project: Path, folders: Sequence[Path]) -> tuple[dict[str, Source],
             inside = file.is_relative_to(project)
             label = file.relative_to(project).as_posix() if inside else PREFIX + name
             free = name if name not in found else PREFIX + name
-            found[free] = Source(label, file.read_bytes().decode("utf-8-sig", "replace"))
+            text = file.read_bytes().decode("utf-8-sig", "replace")
+            found[free] = Source(label, text, shipped=folder == shipped() / DEFAULT)
             if "\ufffd" in found[free].text:
                 hint = "save the file as UTF-8"
                 problems.append(Problem(Location(label), "encoding", "this is not UTF-8", hint))
@@ -238,68 +240,22 @@ def _sources(project: Path, folders: Sequence[Path]) -> tuple[dict[str, Source],
 
 def _compiled(sources: Mapping[str, Source]) -> tuple[dict[str, Source], list[Problem]]:
     """All templates compiled once, for every language: what is said is looked up at run time."""
-    compiled: dict[str, Source] = {}
+    whole: dict[str, Source] = {}
     problems: list[Problem] = []
     for name, source in sources.items():
-        made = _compile(name, source.label, source.text)
+        made = compiled(name, source.label, source.text, kept=source.shipped)
         if isinstance(made, Problem):
-            compiled[name] = source
+            whole[name] = source
             problems.append(made)
         else:
             names = frozenset(mention.name for mention in made.mentions)
-            compiled[name] = Source(source.label, source.text, made.code, names)
+            whole[name] = replace(source, code=made.code, names=names)
             problems += _absent(made.mentions, source.label, sources)
-    return compiled, problems
-
-
-@dataclass(frozen=True, slots=True)
-class _Code:
-    """A template compiled, and the templates that it names."""
-
-    code: CodeType
-    mentions: tuple["_Mention", ...]
-
-
-@lru_cache(maxsize=512)
-def _compile(name: str, label: str, text: str) -> _Code | Problem:
-    """A template compiled; remembered, because a preview loads the theme again for every build."""
-    environment = bare_environment(_Loader({}))
-    try:
-        tree = environment.parse(text, name, label)
-    except TemplateSyntaxError as error:
-        return _syntax(label, error)
-    try:
-        code = environment.compile(tree, name, label)
-    except TemplateSyntaxError as error:
-        return _syntax(label, error)
-    return _Code(code, tuple(_mentions(tree)))
-
-
-def _syntax(label: str, error: TemplateSyntaxError) -> Problem:
-    place = Location(label, error.lineno)
-    return Problem(place, "template", error.message or "it cannot be read")
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A template that is named on a line of another; None for one that an expression names."""
-
-    name: str | None
-    line: int
-    needed: bool
-
-
-def _mentions(tree: nodes.Template) -> Iterator[_Mention]:
-    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-        named, needed = vars(node)["template"], not vars(node).get("ignore_missing", False)
-        several = isinstance(named, nodes.Tuple | nodes.List)
-        for item in named.items if several else [named]:
-            name = item.value if isinstance(item, nodes.Const) else None
-            yield _Mention(name, node.lineno, needed and not several)
+    return whole, problems
 
 
 def _absent(
-    mentions: Sequence[_Mention], label: str, sources: Mapping[str, Source]
+    mentions: Sequence[Mention], label: str, sources: Mapping[str, Source]
 ) -> list[Problem]:
     """Templates that are named and do not exist."""
     return [
