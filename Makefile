@@ -19,6 +19,8 @@ COMPILE += --no-config --custom-compile-command 'make lock' $(UPGRADE)
 BENCHES = $(filter-out real elections credits intake lighthouse stories _%,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
 
 MAKEFLAGS += --no-print-directory
+# Commands start thousands of times in the tests: their modules are compiled once.
+unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help site serve test check format format-check lint types imports fuzz bench real wheel
