@@ -28,6 +28,11 @@ def state(entry: Entry, at: datetime) -> State | None:
     if not span:
         return None
     begins, ends = (getattr(entry.record, name) for name in span)
+    return standing(begins, ends, at)
+
+
+def standing(begins: datetime | None, ends: datetime | None, at: datetime) -> State:
+    """Where an instant stands to a span: announced, open or closed."""
     if begins and at < begins:
         return State.ANNOUNCED
     if ends and at >= ends:

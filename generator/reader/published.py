@@ -21,7 +21,7 @@ from generator.kinds.table import KINDS
 from generator.model.publication import EMPTY, REGISTER, Key, Publication, Register, merged_rows
 from generator.model.reference import ID, Reference
 from generator.problems import Location, Problem, did_you_mean, shown
-from generator.reader.registers import Sheet, in_conflict, rows_of
+from generator.reader.registers import MOST_PROBLEMS, Sheet, in_conflict, instant_in, rows_of
 from generator.reader.scrubber import Scrubber
 
 COLUMNS = ("entry", "lang", "id", "path", "due", "first", "gone", "queued", "digest")
@@ -33,8 +33,6 @@ _LANG = re.compile(r"[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f<>\"{}|\\^`]+")
 _PATH = re.compile(r"/[^\s\x00-\x1f\x7f\\]*")
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
-_MOST_PROBLEMS = 50
-_YEARS = range(1900, 9999)  # in every time zone years that datetime knows
 _LARGEST_BYTES = 256 << 20
 _RESTORE = "take the file back from the history: git checkout HEAD -- published.csv"
 _SHEET = Sheet(COLUMNS, "register", cells=_RESTORE, quotes=_RESTORE)
@@ -53,7 +51,7 @@ class _File:
 
     def wrong(self, line: int, code: str, message: str, hint: str = "") -> None:
         """One more mistake."""
-        if len(self.problems) < _MOST_PROBLEMS:
+        if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(Location(REGISTER, line), code, message, hint))
 
 
@@ -148,7 +146,7 @@ def _columns(found: _File, names: Sequence[str], line: int) -> bool:
 def _take(cells: Mapping[str, str], line: int, found: _File) -> None:
     """A row into the register, or what is wrong with it."""
     before = len(found.problems)
-    instants = {name: _instant(name, cells[name], line, found) for name in _INSTANTS}
+    instants = {name: instant_in(name, cells[name], line, found) for name in _INSTANTS}
     _check_texts(cells, line, found)
     if cells["entry"] == _ALL:
         first, begun = instants["first"], instants["due"]
@@ -175,20 +173,6 @@ def _take(cells: Mapping[str, str], line: int, found: _File) -> None:
         former=tuple(former),
     )
     _keep(row, found)
-
-
-def _instant(name: str, text: str, line: int, found: _File) -> datetime | None:
-    if not text:
-        return None
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        instant = None
-    if instant is None or instant.tzinfo is None or instant.year not in _YEARS:
-        hint = "an instant is written 2026-10-02T17:00:00+08:00"
-        found.wrong(line, "bad-value", f"'{name}' cannot be '{shown(text)}'", hint)
-        return None
-    return instant
 
 
 def _check_texts(cells: Mapping[str, str], line: int, found: _File) -> None:

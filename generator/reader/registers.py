@@ -4,10 +4,15 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from generator.problems import Problem
+from generator.problems import Problem, shown
 
+MOST_PROBLEMS = 50
+"""More mistakes of one register are not told."""
+
+_YEARS = range(1900, 9999)  # in every time zone years that datetime knows
 _MARKS = ("<<<<<<< ", "||||||| ", "=======", ">>>>>>> ")
 
 
@@ -48,6 +53,21 @@ def in_conflict(text: str, found: Reading) -> bool:
             found.wrong(line, "conflict", "git could not merge two branches here", hint)
             return True
     return False
+
+
+def instant_in(name: str, text: str, line: int, found: Reading) -> datetime | None:
+    """The instant of a cell; None if it is empty, or wrong, which is told."""
+    if not text:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None or instant.year not in _YEARS:
+        hint = "an instant is written 2026-10-02T17:00:00+08:00"
+        found.wrong(line, "bad-value", f"'{name}' cannot be '{shown(text)}'", hint)
+        return None
+    return instant
 
 
 def rows_of(

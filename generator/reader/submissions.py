@@ -12,11 +12,11 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 
 from generator.kinds.call import WAYS
 from generator.model.reference import ID, Reference
+from generator.model.submission import KEY
 from generator.model.submission_row import (
     COLUMNS,
     SUBMISSIONS,
@@ -26,9 +26,8 @@ from generator.model.submission_row import (
     merged,
 )
 from generator.problems import Location, Problem, did_you_mean, shown
-from generator.reader.registers import Sheet, in_conflict, rows_of
+from generator.reader.registers import MOST_PROBLEMS, Sheet, in_conflict, instant_in, rows_of
 
-_KEY = re.compile(r"[0-9a-f]{16}")
 _ROLE = re.compile(r"[^\W_][\w -]{0,39}")
 _SHEET = Sheet(
     COLUMNS,
@@ -36,9 +35,7 @@ _SHEET = Sheet(
     cells="put a cell that holds a comma in double quotes",
     quotes="a cell that holds a comma or quotes stands in double quotes",
 )
-_MOST_PROBLEMS = 50
 _MOST_REASON = 2000  # characters
-_YEARS = range(1900, 9999)  # in every time zone years that datetime knows
 _KINDS = tuple(sorted({way.becomes for way in WAYS.values() if way.becomes}))
 _JOINER = "\u200d"  # holds emoji together
 
@@ -54,7 +51,7 @@ class _File:
 
     def wrong(self, line: int, code: str, message: str, hint: str = "") -> None:
         """One more mistake; of very many only their number is told."""
-        if len(self.problems) < _MOST_PROBLEMS:
+        if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(Location(self.name, line), code, message, hint))
         else:
             self.left_out += 1
@@ -130,10 +127,10 @@ def _columns(found: _File, names: Sequence[str], line: int) -> bool:
 def _take(cells: Mapping[str, str], line: int, found: _File) -> None:
     """A row into the register, or what is wrong with it."""
     before = len(found.problems) + found.left_out
-    received = _instant("received", cells["received"], line, found)
+    received = instant_in("received", cells["received"], line, found)
     if not cells["received"]:
         found.wrong(line, "missing-field", "this row has no 'received'", "when it came")
-    decided = _instant("decided", cells["decided"], line, found)
+    decided = instant_in("decided", cells["decided"], line, found)
     _check_texts(cells, line, found)
     decision = _decision(cells["decision"], line, found)
     became = _reference(cells["became"], line, found) if cells["became"] else None
@@ -160,23 +157,9 @@ def on_one_line(text: str) -> str:
     return "".join(sign for sign in " ".join(text.split()) if sign.isprintable() or sign == _JOINER)
 
 
-def _instant(name: str, text: str, line: int, found: _File) -> datetime | None:
-    if not text:
-        return None
-    try:
-        instant = datetime.fromisoformat(text)
-    except ValueError:
-        instant = None
-    if instant is None or instant.tzinfo is None or instant.year not in _YEARS:
-        hint = "an instant is written 2026-10-02T17:00:00+08:00"
-        found.wrong(line, "bad-value", f"'{name}' cannot be '{shown(text)}'", hint)
-        return None
-    return instant
-
-
 def _check_texts(cells: Mapping[str, str], line: int, found: _File) -> None:
     """The key, the call, the role and the length of the reason."""
-    if not _KEY.fullmatch(cells["key"]):
+    if not KEY.fullmatch(cells["key"]):
         message = f"'key' cannot be '{shown(cells['key'])}'"
         found.wrong(line, "bad-value", message, "a key is 16 hexadecimal digits")
     if not ID.match(cells["call"]):

@@ -20,6 +20,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from generator.journal.schedule import State, standing
 from generator.model.sent import is_key
 from generator.pages.form_views import FormPage
 from generator.service.body import Body, Malformed, TooLarge
@@ -30,7 +31,7 @@ from generator.service.figures import Figures, Refusal
 from generator.service.headers import Headed
 from generator.service.queue import QueueFailed
 from generator.service.reception import Reception, TooSlow, Visitor
-from generator.service.screens import SLOT, received, returned, shown, state_of, status_of
+from generator.service.screens import SLOT, received, returned, shown, status_of
 from generator.service.tokens import COOKIE
 
 COOKIE_NAME = "friday_form"
@@ -133,7 +134,7 @@ class Pages:
             return await self.nothing(request)
         offer, view = found
         house, who = self.house, _visitor(request, view.page.lang)
-        late = state_of(offer.call, house.now()) != "open"
+        late = standing(offer.call.opens, offer.call.closes, house.now()) is not State.OPEN
         body = await self._read(request, offer, who)
         if isinstance(body, Response):
             return body

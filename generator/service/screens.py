@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from generator.journal.schedule import State, standing
 from generator.kinds.call import Call
 from generator.model.form import Slot
 from generator.pages.form_views import FormPage, QuestionView
@@ -24,17 +25,10 @@ _USUAL = 422
 _NOT_YET = 409
 
 
-def state_of(call: Call, at: datetime) -> str:
-    """Whether a call is announced, open or closed."""
-    if at < call.opens:
-        return "announced"
-    return "closed" if call.closes is not None and at >= call.closes else "open"
-
-
 def shown(view: FormPage, call: Call, at: datetime) -> FormPage:
     """A call's page for somebody who only looks."""
-    state = state_of(call, at)
-    return replace(view, state=state, token=SLOT if state == "open" else "")
+    state = standing(call.opens, call.closes, at)
+    return replace(view, state=state, token=SLOT if state is State.OPEN else "")
 
 
 def returned(view: FormPage, call: Call, result: Result, at: datetime) -> FormPage:

@@ -109,15 +109,11 @@ def open_inbox(project: Path, config: Config) -> Inbox:
     return Inbox(here, config, inbox, private)
 
 
-def read_inbox(inbox: Inbox, call: str = "") -> tuple[list[Filed], list[Problem]]:
-    """Every submission, by call and key, and everything wrong with their files.
-
-    Args:
-        call: only those that answer this one.
-    """
+def read_inbox(inbox: Inbox) -> tuple[list[Filed], list[Problem]]:
+    """Every submission, by call and key, and everything wrong with their files."""
     found: list[Filed] = []
     problems: list[Problem] = []
-    for file in _files(inbox, call):
+    for file in _files(inbox):
         filed, wrong = _read(inbox, file)
         problems += wrong
         found += [filed] if filed is not None else []
@@ -231,7 +227,7 @@ def _put(inbox: Inbox, parcel: Parcel) -> None:
         files[contact] = contact_text(parcel.contact).encode()
     files |= {folder / name: data for name, data in parcel.pictures.items()}
     files[folder / INDEX] = _index(parcel.submission, parcel.text)
-    put_all(files, [contact])
+    put_all(files, {contact} & files.keys())
     kept = {INDEX, EDITS, *parcel.pictures}
     for old in [file for file in folder.iterdir() if file.name not in kept]:
         old.unlink()
@@ -249,9 +245,8 @@ def _contact_file(inbox: Inbox, submission: Submission) -> Path:
     return inbox.private / submission.call / f"{submission.key}.yaml"
 
 
-def _files(inbox: Inbox, call: str = "") -> Iterator[Path]:
-    pattern = f"{call or '*'}/*/{INDEX}"
-    for file in sorted(inbox.folder.glob(pattern)) if inbox.folder.is_dir() else ():
+def _files(inbox: Inbox) -> Iterator[Path]:
+    for file in sorted(inbox.folder.glob(f"*/*/{INDEX}")) if inbox.folder.is_dir() else ():
         inside = (file, file.parent, file.parent.parent)  # a link may lead out: nobody follows it
         if KEY.fullmatch(file.parent.name) and not any(place.is_symlink() for place in inside):
             yield file
