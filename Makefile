@@ -10,6 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/ready-to-run
 TEST := $(VENV)/ready-to-test
+COMPARE := $(VENV)/ready-to-compare
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 LOCKED := $(PIP) --require-hashes --no-deps
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url
@@ -67,7 +68,7 @@ format: $(TEST) ## format the code
 fuzz: $(TEST) ## the property tests, with many more examples
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz $(PYTEST_ARGS)
 
-bench: $(TEST) ## measure: every script of bench/ but those that have a target of their own
+bench: $(COMPARE) ## measure: every script of bench/ but those that have a target of their own
 	@for script in $(BENCHES); do $(BIN)/python -m bench.$$script || exit 1; done
 
 real: $(TEST) ## import and build the real diaries of FRIDAY_CORPORA
@@ -97,6 +98,7 @@ lock: $(TEST) ## write the lock files anew (UPGRADE=--upgrade takes the newest v
 	@$(COMPILE) --group pyproject.toml:build -c requirements.lock -o requirements-build.lock
 	@$(COMPILE) pyproject.toml --group dev --overrides tests/overrides.txt \
 		-c requirements.lock -c requirements-build.lock -o requirements-dev.lock
+	@$(COMPILE) --group pyproject.toml:bench -c requirements-dev.lock -o requirements-bench.lock
 
 clean: ## remove the environment, the caches and what was built
 	@rm -rf $(VENV) .friday .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
@@ -117,4 +119,9 @@ $(RUN): $(BIN)/python requirements.lock requirements-build.lock pyproject.toml
 $(TEST): $(RUN) requirements-dev.lock
 	@echo "Installing what the tests need into $(VENV) ..."
 	@$(LOCKED) -r requirements-dev.lock
+	@touch $@
+
+$(COMPARE): $(TEST) requirements-bench.lock
+	@echo "Installing what we are compared with into $(VENV) ..."
+	@$(LOCKED) -r requirements-bench.lock
 	@touch $@
