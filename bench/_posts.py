@@ -164,7 +164,7 @@ def _body(number: int, *, chinese: bool) -> str:
 
 ## {prose(10, 5)}
 
-{prose(11, 100 + number % 30)}
+{prose(11, 85 + number % 30)}
 
 {picture}
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from generator import __version__
@@ -198,7 +197,7 @@ def until_it_says(url: str, words: str) -> float:
 
 
 def _answer(url: str) -> str:
-    with suppress(URLError, ConnectionError), urlopen(url, timeout=10) as answer:  # noqa: S310 - http
+    with suppress(OSError), urlopen(url, timeout=LONGEST_SECONDS) as answer:  # noqa: S310 - http
         return str(answer.read().decode())
     return ""
 
