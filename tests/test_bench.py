@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,14 @@ from tests.build.building import built, files_of
 
 DIARIES = 3
 OTHERS = ("hugo", "pelican")
+EACH_MB = 60
+FAMILY = f"""
+import os, time
+child = os.fork()
+held = b"x" * ({EACH_MB} << 20)
+time.sleep(1)
+child and os.wait()
+"""
 LINK = re.compile(r"\]\([^)]*\)")
 
 
@@ -108,11 +117,12 @@ def test_a_command_that_fails_is_no_figure(tmp_path: Path) -> None:
         run(("sh", "-c", "echo nothing here; exit 1"), tmp_path)
 
 
-def test_processes_of_a_command_are_measured_too(tmp_path: Path) -> None:
-    burn = "import os; os.fork() or [n for n in range(3_000_000)]; os.wait() if os.fork() else 0"
+def test_the_largest_process_of_a_command_is_measured(tmp_path: Path) -> None:
+    assert run((sys.executable, "-c", FAMILY), tmp_path).largest_mb > EACH_MB
 
-    assert run(("python3", "-c", burn), tmp_path).cpu > 0
-    assert most_memory(("sleep", "0.2"), tmp_path) > 0
+
+def test_the_memory_of_all_processes_of_a_command_is_added_up(tmp_path: Path) -> None:
+    assert most_memory((sys.executable, "-c", FAMILY), tmp_path) > 2 * EACH_MB
 
 
 @pytest.mark.parametrize("power", [0.5, 1, 2])
