@@ -24,6 +24,8 @@ LOOK_SECONDS = 0.02
 ASK_SECONDS = 0.005
 """Between two questions to a server: no latency is known better than that."""
 LONGEST_SECONDS = 600.0
+SURROUNDINGS = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+"""Of a user, whose Python does not compile the same modules in every run."""
 
 Command = Sequence[str]
 
@@ -74,7 +76,9 @@ def most_memory(command: Command, folder: Path) -> float:
 @contextmanager
 def _started(command: Command, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     with tempfile.TemporaryFile() as said:
-        with subprocess.Popen(command, cwd=folder, stdout=said, stderr=said) as process:
+        with subprocess.Popen(
+            command, cwd=folder, env=SURROUNDINGS, stdout=said, stderr=said
+        ) as process:
             yield process
         said.seek(0)
         if process.returncode:
@@ -172,7 +176,9 @@ def served(serve: Callable[[int], Command], folder: Path) -> Iterator[str]:
     command = serve(port)
     with (
         tempfile.TemporaryFile() as said,
-        subprocess.Popen(command, cwd=folder, stdout=said, stderr=said) as process,
+        subprocess.Popen(
+            command, cwd=folder, env=SURROUNDINGS, stdout=said, stderr=said
+        ) as process,
     ):
         try:
             address = f"http://127.0.0.1:{port}"

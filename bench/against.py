@@ -56,6 +56,7 @@ def main() -> None:
     chosen = {name: each for name, each in compared.items() if name not in given.without}
     versions = {name: each.version for name, each in chosen.items()}
     runs: list[Run] = []
+    warm_up(chosen)
     for count in given.diaries:
         with tempfile.TemporaryDirectory(prefix="friday-bench-") as folder:
             runs.append(measured(count, given.rounds, chosen, Path(folder)))
@@ -70,6 +71,15 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--hugo", type=Path, help="another Hugo than the one of the package")
     parser.add_argument("--without", nargs="*", default=[], choices=["pelican"])
     return parser.parse_args()
+
+
+def warm_up(chosen: Mapping[str, Program]) -> None:
+    """Build a tiny journal, since the first run of a Python program may compile its modules."""
+    with tempfile.TemporaryDirectory(prefix="friday-bench-") as folder:
+        for name, program in chosen.items():
+            site = Site(LAYOUTS[name], Path(folder) / name)
+            written(2, [site])
+            run(program.build, site.folder)
 
 
 def measured(count: int, rounds: int, chosen: Mapping[str, Program], folder: Path) -> Run:
