@@ -50,6 +50,11 @@ class Target:
             return ours
         return ours / other if other else None
 
+    def on_processors(self, run: "Run") -> float | None:
+        """The same ratio of the seconds of all processors, which other work blurs less."""
+        ours, other = run.cpu(self.row, OURS), run.cpu(self.base, self.against)
+        return ours / other if ours and other else None
+
     @property
     def base(self) -> Row:
         """The row of the other that ours is compared with: there is one sort of cold build."""
@@ -126,6 +131,7 @@ def _reached(run: Run) -> Iterator[dict[str, object]]:
             "against": target.against or "seconds",
             "target": target.most.get(run.diaries),
             "reached": target.reached(run),
+            "on processors": target.on_processors(run),
         }
     yield {
         "row": MEMORY,
@@ -139,13 +145,15 @@ def _lines(runs: Sequence[Run], versions: Mapping[str, str]) -> Iterator[str]:
     names = [name for name in NAMES if name in versions]
     said = ", ".join(f"{NAMES[name]} {versions[name]}" for name in names)
     yield f"{said}; Python {platform.python_version()}; {os.cpu_count()} cores."
-    yield "Wall seconds, in brackets seconds of all processors and MB of the largest process."
+    yield "Wall seconds, in brackets seconds of all processors and MB of the largest process; the"
+    yield "ratio is that of wall seconds, in the last column that of seconds of processors."
     for run in runs:
         yield ""
         yield f"### {run.diaries:,} diaries, {run.entries:,} entries"
         yield ""
-        yield f"| | {' | '.join(NAMES[name] for name in names)} | reached | target | |"
-        yield f"|---|{'---|' * len(names)}---|---|---|"
+        heads = (*(NAMES[name] for name in names), "reached", "target", "", "of its processors")
+        yield f"| | {' | '.join(heads)} |"
+        yield f"|---|{'---|' * len(heads)}"
         yield from (_line(run, target, names) for target in TARGETS)
         yield _memory_line(run, names)
     yield from _fit(runs, names)
@@ -155,12 +163,14 @@ def _line(run: Run, target: Target, names: Sequence[str]) -> str:
     cells = [_cell(run.costs.get(target.row, {}).get(name, ())) for name in names]
     reached, most = target.reached(run), target.most.get(run.diaries)
     unit = f" of {NAMES[target.against]}" if target.against else " s"
-    return _row(target.row, cells, reached, most, unit)
+    line = _row(target.row, cells, reached, most, unit)
+    cpu = target.on_processors(run)
+    return f"{line} {'' if cpu is None else f'{cpu:.2f}'} |"
 
 
 def _memory_line(run: Run, names: Sequence[str]) -> str:
     cells = [f"{run.memory[name]:.0f} MB" if name in run.memory else "" for name in names]
-    return _row(MEMORY, cells, _memory_ratio(run), MOST_MEMORY.get(run.diaries), " of Hugo")
+    return f"{_row(MEMORY, cells, _memory_ratio(run), MOST_MEMORY.get(run.diaries), ' of Hugo')} |"
 
 
 def _memory_ratio(run: Run) -> float | None:
