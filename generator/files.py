@@ -77,6 +77,20 @@ def beside(file: Path, content: bytes, *, private: bool = False) -> Iterator[Pat
         temporary.unlink(missing_ok=True)
 
 
+def leftovers(file: Path) -> list[Path]:
+    """What processes that were killed left beside a file; it may say what the file says.
+
+    A process that is writing the file right now has something there as well.
+    """
+    begin = f".{file.name[:_CHARACTERS]}."
+    found = sorted(file.parent.glob(".*.new")) if file.parent.is_dir() else []
+    return [
+        each
+        for each in found
+        if each.name.startswith(begin) and each.name[len(begin) : -len(".new")].isdigit()
+    ]
+
+
 def flushed(folder: Path) -> None:
     """Wait until a folder's list of names is on the disk, on systems that can say so."""
     with suppress(OSError):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.files import beside, put, put_all
+from generator.files import beside, leftovers, put, put_all
 
 
 @contextmanager
@@ -168,3 +168,11 @@ def test_a_name_may_be_as_long_as_the_system_lets_it(tmp_path: Path) -> None:
     put(file, b"new")
 
     assert names(tmp_path) == [file.name]
+
+
+def test_what_a_killed_process_left_beside_a_file_is_found_and_nothing_else(tmp_path: Path) -> None:
+    for name in (".a.0.new", ".a.12.new", ".a.b.0.new", ".a.new", "a", "a.0.new", ".b.0.new"):
+        (tmp_path / name).write_bytes(b"")
+
+    assert [file.name for file in leftovers(tmp_path / "a")] == [".a.0.new", ".a.12.new"]
+    assert leftovers(tmp_path / "nowhere/a") == []

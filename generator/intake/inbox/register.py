@@ -6,7 +6,7 @@ The format is `generator.reader.submissions`; this module brings its rows up to 
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.files import put
+from generator.files import leftovers, put
 from generator.intake.inbox.store import Inbox, as_it_lies
 from generator.model.reference import Reference
 from generator.model.submission import Submission
@@ -50,6 +50,8 @@ def note(inbox: Inbox, submissions: Iterable[Submission]) -> bool:
     rows |= {each.key: row_of(each) for each in submissions}
     text = submissions_text(rows.values()).encode()
     file = register_file(inbox)
+    for old in leftovers(file):
+        old.unlink(missing_ok=True)
     if not rows or (file.is_file() and file.read_bytes() == text):
         return False
     gate(parse_submissions(text, f"{inbox.config.content}/{SUBMISSIONS}")[1])

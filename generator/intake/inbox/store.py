@@ -4,6 +4,7 @@ Law: a submission is there as soon as its `index.md` is, which is written last, 
 it names is there with it. The same submission is never there twice.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +12,7 @@ from os.path import normpath
 from pathlib import Path
 
 from generator.config import Config
-from generator.files import put_all
+from generator.files import leftovers, put, put_all
 from generator.intake.changes.git_history import is_tracked
 from generator.intake.changes.yaml_out import front_matter
 from generator.intake.inbox.written import contact_text, digest_of, fields_of
@@ -25,6 +26,10 @@ from generator.problems import Location, Problem, shown
 INDEX = "index.md"
 EDITS = "edits.diff"
 """What somebody of the team changed before the decision; it lies beside the submission."""
+
+
+_WRITTEN = re.compile(r"\d+\.[a-z]+|\..*\.\d+\.new", re.ASCII | re.DOTALL)
+"""Names that only an intake gives to files of a submission: pictures, and what is not done yet."""
 
 
 class InboxRefused(Exception):
@@ -168,6 +173,8 @@ def deliver(inbox: Inbox, parcel: Parcel) -> Fate:
     fate, parcel = _settled(inbox, parcel)
     if fate in {Fate.NEW, Fate.UPDATED}:
         _put(inbox, parcel)
+    if fate in {Fate.NEW, Fate.UPDATED, Fate.SAME}:
+        _tidy(inbox, parcel)
     return fate
 
 
@@ -222,15 +229,37 @@ def _brought_up(parcel: Parcel, there: Submission) -> Parcel:
 def _put(inbox: Inbox, parcel: Parcel) -> None:
     """The contact first, then pictures, then what makes them a submission."""
     folder, contact = _folder(inbox, parcel.submission), _contact_file(inbox, parcel.submission)
-    files: dict[Path, bytes] = {inbox.private / ".gitignore": b"*\n"}
+    _hide(inbox)
+    files: dict[Path, bytes] = {}
     if not parcel.contact.is_empty:
         files[contact] = contact_text(parcel.contact).encode()
     files |= {folder / name: data for name, data in parcel.pictures.items()}
     files[folder / INDEX] = _index(parcel.submission, parcel.text)
     put_all(files, {contact} & files.keys())
-    kept = {INDEX, EDITS, *parcel.pictures}
-    for old in [file for file in folder.iterdir() if file.name not in kept]:
-        old.unlink()
+
+
+def _hide(inbox: Inbox) -> None:
+    """Keep the private folder out of git before anything lies in it."""
+    file, content = inbox.private / ".gitignore", b"*\n"
+    if not file.is_file() or file.read_bytes() != content:
+        put(file, content)
+
+
+def _tidy(inbox: Inbox, parcel: Parcel) -> None:
+    """Take away what is of no use any more, also what an intake that was killed left behind.
+
+    Pictures that were taken back are gone, even if the intake that should have deleted them died
+    before it did. Whoever edited a submission, or decided about it, has made its folder theirs.
+    """
+    folder = _folder(inbox, parcel.submission)
+    there = as_it_lies(inbox, parcel.submission)
+    gone = [*leftovers(inbox.private / ".gitignore")]
+    gone += leftovers(_contact_file(inbox, parcel.submission))
+    if there is not None and there.decision in UNDECIDED and not (folder / EDITS).exists():
+        written = (file for file in sorted(folder.iterdir()) if _WRITTEN.fullmatch(file.name))
+        gone += [file for file in written if file.name not in parcel.pictures]
+    for file in gone:
+        file.unlink(missing_ok=True)
 
 
 def _index(submission: Submission, text: str) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from generator.files import put_all
+from generator.files import leftovers, put_all
 from generator.intake.changes.yaml_out import Value, front_matter
 from generator.intake.inbox.store import Filed, Inbox
 from generator.intake.moderation.dating import withdrawn_in
@@ -160,7 +160,7 @@ def _submitted(inbox: Inbox, entry: Entry, every: Sequence[Filed]) -> list[Path]
     for filed in _submissions(entry, every):
         found += [file for file in sorted(filed.folder.iterdir()) if file != filed.file]
         contact = inbox.private / filed.submission.call / f"{filed.submission.key}.yaml"
-        found += [contact] if contact.is_file() else []
+        found += [*([contact] if contact.is_file() else []), *leftovers(contact)]
     return found
 
 

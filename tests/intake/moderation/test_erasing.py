@@ -75,6 +75,18 @@ def test_what_earlier_builds_kept_of_the_words_is_thrown_away(project: Path) -> 
     assert holding(project, b"Zqwords") == []
 
 
+def test_what_an_intake_that_was_killed_left_of_the_sender_is_erased_too(project: Path) -> None:
+    key = send(project, "1", "words", title="T", by="Rui")
+    left = project / f"private/your-story/.{key}.yaml.0.new"
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.write_text("mail: rui@t.example\n", encoding="utf-8")
+    friday_here(project, "--at", AT, "moderate", "approve", key, "--id", "t")
+
+    erase(project, "t")
+
+    assert not left.exists()
+
+
 def holding(project: Path, words: bytes) -> list[str]:
     files = [file for file in project.rglob("*") if file.is_file()]
     return sorted(f.relative_to(project).as_posix() for f in files if words in f.read_bytes())
