@@ -1,54 +1,26 @@
 """However a journal came to be as it is, its site is that of a clean build."""
 
-from dataclasses import dataclass
+import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.problems import ProblemsFound
+from generator.problems import ProblemsFound, Severity
 from tests.build.building import built, files_of, put
+from tests.build.edits import EDITS, Edit
+from tests.build.edits import begin as edits_begin
+from tests.so_many import examples
 
 AT = "2026-06-01"
+MOMENTS = ("2026-04-15", "2026-05-02T12:00", "2026-05-04", "2026-06-01")
 CONFIG = """title: T
 base_url: https://t.example/
 authority: t.example,2026
 page_size: 2
 feed_size: 2
 """
-
-
-@dataclass(frozen=True)
-class Edit:
-    """A diary gets other fields and another text, or goes away where there is no title."""
-
-    name: str
-    title: str
-    tag: str
-    draft: bool
-    names: str
-
-    def apply(self, project: Path) -> None:
-        file = project / f"content/diaries/2026-05-0{ord(self.name) - ord('a') + 1}-{self.name}.md"
-        if not self.title:
-            file.unlink(missing_ok=True)
-            return
-        head = f"title: {self.title}\ntags: [{self.tag}]\ndraft: {'yes' if self.draft else 'no'}"
-        put(
-            file.parent,
-            {file.name: f"---\n{head}\n---\n\nSee [x]({self.names}) and [](page:home).\n"},
-        )
-
-
-EDITS = st.builds(
-    Edit,
-    name=st.sampled_from("abcd"),
-    title=st.sampled_from(("", "One", "Two", "三")),
-    tag=st.sampled_from(("s", "t")),
-    draft=st.booleans(),
-    names=st.sampled_from(("diary:keep", "page:home", "https://x.example/")),
-)
 
 
 def begin(project: Path) -> Path:
@@ -60,21 +32,38 @@ def begin(project: Path) -> Path:
     return project
 
 
-@settings(max_examples=8)
-@given(edits=st.lists(EDITS, min_size=1, max_size=4))
-def test_any_sequence_of_edits_ends_in_the_site_of_a_clean_build(
-    tmp_path_factory: pytest.TempPathFactory, edits: list[Edit]
-) -> None:
-    often = begin(tmp_path_factory.mktemp("often"))
-    once = begin(tmp_path_factory.mktemp("once"))
-    built(often, AT)
-    for edit in edits:
-        edit.apply(often)
-        built(often, AT)
-        edit.apply(once)
-    built(once, AT)
+def codes_of(project: Path, at: str) -> list[str]:
+    """What a build stops at; nothing if it does not."""
+    try:
+        built(project, at)
+    except ProblemsFound as stop:
+        return sorted(
+            problem.code for problem in stop.problems if problem.severity is Severity.ERROR
+        )
+    return []
 
-    assert files_of(often / "site") == files_of(once / "site")
+
+@examples(25, fuzz=500)
+@given(
+    edits=st.lists(EDITS, min_size=1, max_size=6),
+    moments=st.lists(st.sampled_from(MOMENTS), min_size=6, max_size=6),
+)
+def test_any_sequence_of_edits_and_instants_ends_in_the_site_of_a_clean_build(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[Edit], moments: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("edited")
+    often, once = edits_begin(folder / "often"), edits_begin(folder / "once")
+    stopped = codes_of(often, AT)
+    for edit, at in zip(edits, moments, strict=False):
+        edit.apply(often)
+        stopped = codes_of(often, at)
+        edit.apply(once)
+
+    last = moments[len(edits) - 1]
+    assert codes_of(once, last) == stopped
+    if not stopped:
+        assert files_of(often / "site") == files_of(once / "site")
+    shutil.rmtree(folder)
 
 
 def test_a_cache_that_is_gone_changes_no_byte(tmp_path: Path) -> None:
