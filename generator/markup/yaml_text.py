@@ -118,7 +118,9 @@ def _trouble(error: yaml.MarkedYAMLError, rows: Sequence[str]) -> Trouble:
 
 def _too_deep(rows: Sequence[str], first_line: int) -> Finding | None:
     """A finding for nesting that would exhaust the stack of the parser, which recurses."""
-    if sum(row.count(sign) for row in rows for sign in ("[", "{", "- ", "? ")) <= _DEEPEST:
+    signs = sum(row.count(sign) for row in rows for sign in ("[", "{", "- ", "? "))
+    indented = max(len(row) - len(row.lstrip(" ")) for row in rows)  # a level of keys needs a space
+    if signs + indented <= _DEEPEST:
         return None
     depth = 0
     for event in _events(rows):

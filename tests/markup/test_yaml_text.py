@@ -229,6 +229,16 @@ def test_nesting_that_would_exhaust_the_stack_is_a_finding(text: str) -> None:
     assert codes(text) == [(1, "yaml-depth")]
 
 
+def test_keys_below_keys_that_would_exhaust_the_stack_are_a_finding() -> None:
+    text = "\n".join(f"{' ' * n}a:" for n in range(5000))
+
+    assert [code for _, code in codes(text)] == ["yaml-depth"]
+
+
+def test_a_text_that_is_indented_far_is_not_deep() -> None:
+    assert codes(f"a: |\n  x\n{' ' * 5000}x\n") == []
+
+
 def test_a_list_of_lists_of_reasonable_depth_is_read() -> None:
     assert codes("a: " + "[" * 30 + "]" * 30) == []
 
