@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -144,8 +145,9 @@ def _walk(root: Path, name: str, problems: list[Problem]) -> Iterator[str]:
                 place = Location(f"{name}/{before}{part}")
                 problems.append(Problem(place, "unreadable", message, hint))
         for part in sorted(files):
-            if (is_static or not part.startswith(".")) and _is_utf8(
-                f"{name}/{before}", part, problems
+            if (is_static or not part.startswith(".")) and (
+                _is_utf8(f"{name}/{before}", part, problems)
+                and _is_plain(f"{folder}/{part}", f"{name}/{before}{part}", problems)
             ):
                 yield f"{before}{part}"
     for error in unreadable:
@@ -161,6 +163,23 @@ def _is_utf8(folder: str, name: str, problems: list[Problem]) -> bool:
         message = "the file's name is not UTF-8"
         problems.append(Problem(Location(folder + readable), "encoding", message, "rename it"))
     return readable == name
+
+
+def _is_plain(file: str, name: str, problems: list[Problem]) -> bool:
+    """Whether it has an end that can be read: a pipe waits for ever, a device may have none.
+
+    A link that leads nowhere is left to whoever reads it, and says so.
+    """
+    try:
+        is_odd = not (
+            stat.S_ISREG(os.lstat(file).st_mode) or stat.S_ISREG(Path(file).stat().st_mode)
+        )
+    except OSError:
+        return True
+    if is_odd:
+        message = "this is no file, but a pipe, a socket or a device"
+        problems.append(Problem(Location(name), "unreadable", message, "remove it"))
+    return not is_odd
 
 
 def _data_file(where: str, path: PurePosixPath, problems: list[Problem]) -> Iterator[DataFile]:

@@ -199,6 +199,30 @@ def test_a_broken_link_is_a_problem(tmp_path: Path) -> None:
     assert short(reading(tmp_path, {}).problems) == ["content/pages/b.md unreadable"]
 
 
+def test_a_link_in_a_circle_is_a_problem(tmp_path: Path) -> None:
+    written(tmp_path, {"pages/a.md": entry("A")})
+    (tmp_path / "content/pages/b.md").symlink_to("b.md")
+    (tmp_path / "content/pages/c").symlink_to(".")
+    found = short(reading(tmp_path, {}).problems)
+
+    assert found == ["content/pages/b.md unreadable", "content/pages/c unreadable"]
+
+
+@pytest.mark.parametrize("folder", ["pages", "pages/bundle", "static"])
+def test_a_pipe_is_a_problem_and_nobody_waits_for_it(tmp_path: Path, folder: str) -> None:
+    written(tmp_path, {"pages/bundle/index.md": entry("A"), "static/x": "x"})
+    os.mkfifo(tmp_path / "content" / folder / "b.md")
+
+    assert short(reading(tmp_path, {}).problems) == [f"content/{folder}/b.md unreadable"]
+
+
+def test_a_link_to_a_device_without_an_end_is_a_problem(tmp_path: Path) -> None:
+    written(tmp_path, {"pages/a.md": entry("A")})
+    (tmp_path / "content/pages/b.md").symlink_to("/dev/zero")
+
+    assert short(reading(tmp_path, {}).problems) == ["content/pages/b.md unreadable"]
+
+
 def test_a_link_to_a_folder_is_a_problem(tmp_path: Path) -> None:
     written(tmp_path, {"pages/a.md": entry("A")})
     (tmp_path / "content/diaries").symlink_to(tmp_path / "content")
