@@ -57,7 +57,7 @@ def plan(tree: Tree, html: str, prefix: str, schemes: frozenset[str] = frozenset
     named = tree.all("[id]") if "id=" in html.lower() else []
     texts = {node.mem_id: text_of(node, running=without) for node in headings}
     ids = _given(named, texts)
-    taken = set(ids.values())
+    taken = dict.fromkeys(ids.values(), 0)
     shift = any(node.tag == "h1" for node in headings)
     outline: dict[int, Heading] = {}
     for node in headings:

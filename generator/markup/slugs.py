@@ -24,11 +24,17 @@ def _only_marks(found: re.Match[str]) -> str:
     return character if unicodedata.category(character).startswith("M") else ""
 
 
-def unique(wanted: str, taken: set[str]) -> str:
-    """`wanted`, or with the first free number; the answer is added to `taken`."""
-    answer, number = wanted, 0
+def unique(wanted: str, taken: dict[str, int]) -> str:
+    """`wanted`, or with the first free number; the answer is added to `taken`.
+
+    Args:
+        taken: names, each with a number up to which all behind it are taken, at first 0. So a name
+            that comes ten thousand times is not counted up ten thousand times.
+    """
+    answer, number = wanted, taken.get(wanted, 0)
     while answer in taken:
         number += 1
         answer = f"{wanted}-{number}"
-    taken.add(answer)
+    taken[wanted] = number
+    taken[answer] = taken.get(answer, 0)
     return answer

@@ -36,10 +36,10 @@ class Options:
         self._choices: list[Choice] = []
         self._written: dict[str, int] = {}
         self._folded: dict[str, int | None] = {}
-        self._ids: set[str] = set()
+        self._ids: dict[str, int] = {}
         for choice in choices:
             self._choices.append(choice)
-            self._ids.add(choice.id)
+            self._ids[choice.id] = 0
         self.is_open = not self._choices
         for name, n in self._names():
             # a name of two options names neither; an id outweighs every title
