@@ -53,7 +53,7 @@ class Committed:
 class _Staged:
     path: str
     role: Role
-    file: Path
+    file: str
     record: Record
 
 
@@ -82,6 +82,7 @@ class Commit:
         self._adopt = adopt
         self._wait_seconds = wait_seconds
         self._private = site / PRIVATE
+        self._staging = str(self._private / STAGING)
         self._staged: dict[str, _Staged] = {}
         self._kept: dict[str, Record] = {}
         self._open = ExitStack()
@@ -164,8 +165,8 @@ class Commit:
             return {}
 
     def _stage(self, artefact: Artefact, digest: str) -> _Staged:
-        file = self._private / STAGING / str(len(self._staged))
-        with telling(file), file.open("xb") as stream:
+        file = f"{self._staging}/{len(self._staged)}"
+        with telling(file), open(file, "xb") as stream:
             stream.write(artefact.content)
             stream.flush()
             record = record_of(digest, os.fstat(stream.fileno()), artefact.role)
@@ -183,12 +184,12 @@ class Commit:
             settle([new.file for new in written], self._private)
             manifest.save_intent(self._site, self._intent.joined_by(claims))
             for path in first:
-                swap.remove(self._site / path)
+                swap.remove(f"{self._site}/{path}")
             for new in written:
-                swap.put(new.file, self._site / new.path)
+                swap.put(new.file, f"{self._site}/{new.path}")
             for path in last:
-                swap.remove(self._site / path)
-            swap.put(listing, manifest.manifest_file(self._site))
+                swap.remove(f"{self._site}/{path}")
+            swap.put(str(listing), str(manifest.manifest_file(self._site)))
             swap.keep()
 
     def _tidy(self, doomed: Iterable[str], files: Iterable[str]) -> None:

@@ -1,8 +1,7 @@
 """Why the output folder stays as it was."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 
 
 class NotCommitted(Exception):
@@ -31,14 +30,28 @@ class CommitFailed(NotCommitted):
         self.reason = reason
 
 
-@contextmanager
-def telling(path: str | Path) -> Iterator[None]:
+class telling:  # noqa: N801 - to be used as a context, like those of contextlib
     """What the system refuses inside this block is told as being about this path.
+
+    A class, because a commit enters such a block for each of a hundred thousand files.
 
     Raises:
         CommitFailed: an `OSError` left the block.
     """
-    try:
-        yield
-    except OSError as error:
-        raise CommitFailed(str(path), error.strerror or str(error)) from error
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, OSError):
+            raise CommitFailed(str(self._path), error.strerror or str(error)) from error

@@ -28,10 +28,10 @@ class Swap:
     """
 
     def __init__(self, undo: Path) -> None:
-        self._undo = undo
+        self._undo = str(undo)
         self._taken = 0
-        self._folders: set[Path] = set()
-        self._back = ExitStack()
+        self._folders: dict[str, bool] = {}
+        self._back: list[tuple[Callable[..., None], str, str]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -42,56 +42,62 @@ class Swap:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._back.__exit__(kind, error, trace)
+        back = ExitStack()
+        for step, *places in self._back:
+            back.callback(step, *filter(None, places))
+        back.__exit__(kind, error, trace)
 
     def keep(self) -> None:
         """Everything so far stays as it is now."""
-        self._back.pop_all()
+        self._back.clear()
 
-    def put(self, staged: Path, place: Path) -> None:
+    def put(self, staged: str, place: str) -> None:
         """Move a finished file into place; readers see the old one or the new one, whole.
 
         Missing folders are made; a folder that stands there must hold nothing but empty folders.
         """
         with telling(place):
-            self._make_folder(place.parent)
-            if place.is_dir() and not place.is_symlink():
+            is_new = self._make_folder(os.path.dirname(place))
+            if is_new or not os.path.lexists(place):
+                self._back.append((_unlink, place, ""))
+            elif os.path.isdir(place) and not os.path.islink(place):
                 self._remove_folders(place)
-            if os.path.lexists(place):
+                self._back.append((_unlink, place, ""))
+            else:
                 old = self._slot()
                 _second_name(place, old)
-                self._back.callback(_return, old, place)
-            else:
-                self._back.callback(_unlink, place)
-            staged.replace(place)
+                self._back.append((_return, old, place))
+            os.replace(staged, place)
 
-    def remove(self, place: Path) -> None:
+    def remove(self, place: str) -> None:
         """Take a file out of sight."""
         old = self._slot()
-        self._back.callback(_return, old, place)
+        self._back.append((_return, old, place))
         with telling(place):
-            place.replace(old)
+            os.replace(place, old)
 
-    def _make_folder(self, place: Path) -> None:
-        if place in self._folders:
-            return
-        if not os.path.lexists(place):
-            self._make_folder(place.parent)
-            self._back.callback(_rmdir, place)
-            place.mkdir()
-        self._folders.add(place)
+    def _make_folder(self, place: str) -> bool:
+        """See that a folder is there; whether it was made here, and nobody else put files in it."""
+        known = self._folders.get(place)
+        if known is None:
+            known = self._folders[place] = not os.path.lexists(place)
+            if known:
+                self._make_folder(os.path.dirname(place))
+                self._back.append((_rmdir, place, ""))
+                os.mkdir(place)
+        return known
 
-    def _remove_folders(self, top: Path) -> None:
+    def _remove_folders(self, top: str) -> None:
         for place, _, _ in os.walk(top, topdown=False):
-            self._back.callback(_mkdir, Path(place))
-            Path(place).rmdir()
+            self._back.append((_mkdir, place, ""))
+            os.rmdir(place)
 
-    def _slot(self) -> Path:
+    def _slot(self) -> str:
         self._taken += 1
-        return self._undo / str(self._taken)
+        return f"{self._undo}/{self._taken}"
 
 
-def settle(files: Sequence[Path], folder: Path) -> None:
+def settle(files: Sequence[str | Path], folder: Path) -> None:
     """Wait until the bytes of these files are on the disk.
 
     Without it a power cut after a rename may leave a file empty. Many files are flushed with one
@@ -106,7 +112,7 @@ def settle(files: Sequence[Path], folder: Path) -> None:
         _flush(folder, whole)
 
 
-def _flush(place: Path, flush: Callable[[int], object]) -> None:
+def _flush(place: str | Path, flush: Callable[[int], object]) -> None:
     descriptor = os.open(place, os.O_RDONLY)
     try:
         flush(descriptor)
@@ -114,7 +120,7 @@ def _flush(place: Path, flush: Callable[[int], object]) -> None:
         os.close(descriptor)
 
 
-def _second_name(place: Path, other: Path) -> None:
+def _second_name(place: str, other: str) -> None:
     """Give a file another name, or a copy where the file system knows no second names."""
     try:
         os.link(place, other, follow_symlinks=False)
@@ -122,20 +128,21 @@ def _second_name(place: Path, other: Path) -> None:
         shutil.copy2(place, other, follow_symlinks=False)
 
 
-def _return(old: Path, place: Path) -> None:
+def _return(old: str, place: str) -> None:
     with suppress(FileNotFoundError):
-        old.replace(place)
+        os.replace(old, place)
 
 
-def _unlink(place: Path) -> None:
-    place.unlink(missing_ok=True)
+def _unlink(place: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(place)
 
 
-def _mkdir(place: Path) -> None:
+def _mkdir(place: str) -> None:
     with suppress(FileExistsError):
-        place.mkdir()
+        os.mkdir(place)
 
 
-def _rmdir(place: Path) -> None:
+def _rmdir(place: str) -> None:
     with suppress(FileNotFoundError):
-        place.rmdir()
+        os.rmdir(place)
