@@ -62,6 +62,9 @@ class Journal:
     register: Register = EMPTY
     submissions: tuple[SubmissionRow, ...] = ()
     sent: Mapping[Reference, tuple[SubmissionRow, ...]] = field(default_factory=dict)
+    _public: list[tuple[Entry, ...]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     def count(self, reference: Reference) -> PollCount | None:
         """The count of a poll, if it has one that readers may see now."""
@@ -84,11 +87,15 @@ class Journal:
         return next((e for e in public if e.lang == lang), public[0] if public else None)
 
     def public(self) -> Iterator[tuple[Entry, ...]]:
-        """The public versions of each entry that has any, newest first."""
-        for reference in sorted(self.versions, key=lambda r: newest_first(self.versions[r][0])):
-            versions = tuple(e for e in self.versions[reference] if self.is_public(e))
-            if versions:
-                yield versions
+        """The public versions of each entry that has any, newest first.
+
+        They are put in order once: a dozen parts of the site ask for all of them.
+        """
+        if not self._public:
+            ordered = sorted(self.versions.values(), key=lambda group: newest_first(group[0]))
+            shown = (tuple(filter(self.is_public, group)) for group in ordered)
+            self._public.extend(filter(None, shown))
+        return iter(self._public)
 
 
 def gather(
