@@ -64,6 +64,8 @@ def without_hidden(text: str) -> str:
 
 def plain(text: str) -> str:
     """Text of strangers with nothing but what its readers see."""
+    if text.isascii() and text.isprintable():
+        return text  # all else, line ends included, takes a closer look
     return without_hidden(without_turning(clean(text, 1)[0]))
 
 
