@@ -79,13 +79,22 @@ class _Stamp:
     def row(self, row: Publication, entry: Entry, taken: set[str]) -> Publication:
         """The row of a public version, which may be its first one."""
         path, wanted = self.address(entry)
-        if not row.feed_id:
-            free = _free(wanted, taken)
-            taken.add(free)
-            first = row.first or self._first(row.due or entry.head.date)
-            row = replace(row, feed_id=free, first=first)
-        row = replace(_moved(row, path), due=row.due or entry.head.date, gone=None)
-        return replace(row, digest=digest(self.written[row.key]))
+        due = row.due or entry.head.date
+        feed_id, first = row.feed_id, row.first
+        if not feed_id:
+            feed_id = _free(wanted, taken)
+            taken.add(feed_id)
+            first = first or self._first(due)
+        return replace(
+            row,
+            feed_id=feed_id,
+            path=path,
+            former=_former(row, path),
+            due=due,
+            first=first,
+            gone=None,
+            digest=digest(self.written[row.key]),
+        )
 
     def _first(self, due: datetime | None) -> datetime | None:
         """When readers first saw it; what was long public before the first publish has none."""
@@ -110,10 +119,10 @@ def _went(key: Key, journal: Journal) -> datetime | None:
     return end if end is not None and end <= journal.at else None
 
 
-def _moved(row: Publication, path: str) -> Publication:
-    """A row with the present path of the page, and the former ones behind it."""
-    known = tuple(each for each in (row.path, *row.former) if each and each != path)
-    return replace(row, path=path, former=tuple(dict.fromkeys(known)))
+def _former(row: Publication, path: str) -> tuple[str, ...]:
+    """Where the page of a row was before it came to a path, the newest first."""
+    known = (each for each in (row.path, *row.former) if each and each != path)
+    return tuple(dict.fromkeys(known))
 
 
 def _free(wanted: str, taken: set[str]) -> str:
