@@ -1,6 +1,5 @@
 """Proofreading finished pages: whether every link and anchor of the site leads somewhere."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +12,7 @@ from sys import intern
 from typing import Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
+import orjson
 from selectolax.lexbor import LexborHTMLParser
 
 POINTING = "[id],[href],[src],[poster],[srcset],a[name],meta[http-equiv=refresh i][content]"
@@ -59,12 +59,12 @@ class PageFacts:
     def to_json(self) -> str:
         """One line of JSON: a list of the four attributes."""
         row = (self.path, self.ids, self.links, self.duplicates)
-        return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+        return orjson.dumps(row).decode()
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
         """What `to_json` wrote."""
-        path, ids, links, duplicates = json.loads(text)
+        path, ids, links, duplicates = orjson.loads(text)
         # Tens of thousands of pages share nearly all of their ids and links.
         return cls(path, tuple(map(intern, ids)), tuple(map(intern, links)), tuple(duplicates))
 
@@ -143,6 +143,8 @@ class _Site:
         self._anchors = {path: frozenset(page.ids) for path, page in pages.items()}
         # The links of a menu are the same on every page of a folder.
         self._judged = cache(self._judge)
+        # Those from the root that lead somewhere, and do so from every page: most of a site's.
+        self._right: set[str] = set()
 
     def proofread(self, page: PageFacts) -> Iterator[Broken]:
         """What is wrong with one page."""
@@ -150,9 +152,13 @@ class _Site:
             yield Broken(page.path, f"#{name}", Reason.DUPLICATE_ID)
         folder = page.path.rpartition("/")[0]
         for url in page.links:
+            if url in self._right:
+                continue
             reason = self._reason(page.path, folder, url)
             if reason is not None:
                 yield Broken(page.path, url, reason)
+            elif url.startswith("/"):
+                self._right.add(url)
 
     def _reason(self, path: str, folder: str, url: str) -> Reason | None:
         if not url or url.startswith(("#", "?")):
