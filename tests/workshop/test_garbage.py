@@ -24,6 +24,17 @@ def test_what_was_made_before_it_is_settled_is_not_looked_through() -> None:
     assert frozen > 0
 
 
+def test_what_has_lived_for_long_is_hardly_looked_at_until_the_end() -> None:
+    usual = gc.get_threshold()
+    with garbage.kept():
+        garbage.settled()
+        meanwhile = gc.get_threshold()
+
+    assert meanwhile[:2] == usual[:2]
+    assert meanwhile[2] > 10 * usual[2]
+    assert gc.get_threshold() == usual
+
+
 def test_everything_is_looked_through_again_afterwards() -> None:
     with garbage.kept():
         garbage.settled()
