@@ -263,9 +263,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Files:
     return _as_told(copied(tmp_path_factory.mktemp("told")), "1", {})
 
 
-def _as_told(project: Path, jobs: str, env: dict[str, str]) -> Files:
+def _as_told(project: Path, jobs: str, env: dict[str, str], umask: int = -1) -> Files:
     command = [sys.executable, "-m", "generator", "build", "--at", AT, "--jobs", jobs]
-    subprocess.run(command, cwd=project, env=environment(env), check=True, capture_output=True)
+    subprocess.run(
+        command, cwd=project, env=environment(env), umask=umask, check=True, capture_output=True
+    )
     return files_of(project / "site")
 
 
@@ -280,7 +282,7 @@ def _as_told(project: Path, jobs: str, env: dict[str, str]) -> Files:
 def test_other_circumstances_give_the_same_bytes(
     told: Files, tmp_path: Path, jobs: str, env: dict[str, str]
 ) -> None:
-    made = _as_told(copied(tmp_path), jobs, env)
+    made = _as_told(copied(tmp_path), jobs, env, umask=0o077)
 
     assert sorted(path for path in made | told if made.get(path) != told.get(path)) == []
 
