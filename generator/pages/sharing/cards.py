@@ -42,10 +42,12 @@ class _Table:
 
     Attributes:
         fonts: whether there is a font to write on cards with.
+        of_sites: the pictures of whole sites, by language and title.
     """
 
     desk: Desk
     fonts: bool
+    of_sites: dict[tuple[str, str], Picture] = field(default_factory=dict)
     cards: dict[str, CardSheet] = field(default_factory=dict)
     codes: list[CodeSheet] = field(default_factory=list)
 
@@ -78,7 +80,7 @@ def _shared(table: _Table, sheet: Sheet) -> Sheet:
             return _shared(table, replace(sheet, view=view.make()))
         card = _site_card(table, sheet, view.site)
         make = partial(_made, table, entry, card, view.make)
-        return replace(sheet, view=replace(view, make=make))
+        return replace(sheet, view=Awaited(view.site, make, view.found))
     if isinstance(view, ItemPage | RedirectPage | CardView):
         return sheet
     card = _card(table, sheet, view, view.site)
@@ -121,8 +123,13 @@ def _card(table: _Table, sheet: Sheet, view: View, site: Site) -> Picture | None
 def _site_card(table: _Table, sheet: Sheet, site: Site) -> Picture | None:
     if not (table.fonts and table.config.cards):
         return None
-    path = f"{routes.prefix(table.config, site.lang)}{FOLDER}/{site.lang.lower()}.png"
-    return _drawn(table, path, _site_view(table.config, site), replace(sheet, place=routes.OWN))
+    known = table.of_sites.get((site.lang, site.title))
+    if known is None:
+        path = f"{routes.prefix(table.config, site.lang)}{FOLDER}/{site.lang.lower()}.png"
+        own = replace(sheet, place=routes.OWN)
+        known = _drawn(table, path, _site_view(table.config, site), own)
+        table.of_sites[site.lang, site.title] = known
+    return known
 
 
 def _drawn(table: _Table, path: str, view: CardView, sheet: Sheet) -> Picture:
