@@ -175,10 +175,11 @@ def _cover(entry: Entry, filling: Filling) -> Picture | None:
 
 def record_view(desk: Desk, record: Record, filling: Filling) -> dict[str, object]:
     """The public fields of a record as templates see them, by the names that authors write."""
-    shown = {
-        shown_as: _value(desk, getattr(record, name), filling)
-        for shown_as, name in _public_fields(type(record))
-    }
+    held, shown = vars(record), {}
+    for shown_as, name in _public_fields(type(record)):
+        value = held[name]
+        is_plain = type(value) in _AS_THEY_ARE  # most are, and this runs for each field of a site
+        shown[shown_as] = value if is_plain else _value(desk, value, filling)
     alt = shown.get("alt")
     if not isinstance(alt, str):
         return shown
@@ -202,13 +203,19 @@ def _value(desk: Desk, value: object, filling: Filling) -> object:
     if type(value) in _AS_THEY_ARE:
         return value
     if isinstance(value, tuple):
+        if not value:
+            return value
         kept = (v for v in value if not (isinstance(v, Byline) and filling.is_unnamed(v)))
         shown = (_value(desk, item, filling) for item in kept)
         return tuple(item for item in shown if item is not None)
-    for type_, show in _SHOWN.items():
-        if isinstance(value, type_):
-            return show(desk, value, filling)
-    return value
+    show = _show_of(type(value))  # type: ignore[arg-type]  # types are hashable
+    return show(desk, value, filling) if show else value
+
+
+@cache
+def _show_of(kind: type) -> Callable[..., object] | None:
+    """What shows values of a sort; None for those that are shown as they are."""
+    return next((show for shown, show in _SHOWN.items() if issubclass(kind, shown)), None)
 
 
 def _reference(_desk: Desk, value: Reference, filling: Filling) -> Link | None:

@@ -29,7 +29,7 @@ def vote_files(desk: Desk) -> Iterator[Text]:
 def vote_addresses(desk: Desk, entry: Entry) -> dict[str, str]:
     """Whole addresses of the files of a vote, by what they are; nothing for all other entries."""
     count = desk.journal.count(entry.reference)
-    shown = home(desk.journal, entry.reference)
+    shown = home(desk.journal, entry.reference) if count is not None else None
     if count is None or not count.stands or shown is None:
         return {}
     folder = routes.absolute(desk.config, routes.entry_path(desk.config, shown))
