@@ -43,6 +43,7 @@ class Entry:
         original: False for a translation of another file.
         forgotten: True if it stands in the place of somebody who asked to be forgotten.
         aside: path of its page where that is not at its own place, such as a preview; else empty.
+        reference: what others call it.
     """
 
     kind: str
@@ -55,11 +56,11 @@ class Entry:
     original: bool = True
     forgotten: bool = False
     aside: str = ""
+    reference: Reference = field(init=False, repr=False, compare=False)
 
-    @property
-    def reference(self) -> Reference:
-        """What others call it."""
-        return _reference(self.kind, self.head.id)
+    def __post_init__(self) -> None:
+        # It is asked for fifty times an entry; whoever asks gets the same object for all versions.
+        object.__setattr__(self, "reference", _reference(self.kind, self.head.id))
 
     @property
     def lang(self) -> str:
