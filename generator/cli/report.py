@@ -33,7 +33,7 @@ def styled(problem: Problem) -> str:
     """
     colour = "red" if problem.severity is Severity.ERROR else "yellow"
     word = click.style(f"{problem.severity}[{problem.code}]", fg=colour, bold=True)
-    text = f"{_lines(str(problem.location))}: {word}: {_lines(problem.message)}"
+    text = f"{visible(str(problem.location))}: {word}: {visible(problem.message)}"
     return f"{text}\n    hint: {_lines(problem.hint)}" if problem.hint else text
 
 

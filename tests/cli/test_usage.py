@@ -38,6 +38,15 @@ def test_a_mistake_of_the_authors_exits_with_1(journal: Path) -> None:
     assert done.err.endswith("the site was not changed\n")
 
 
+def test_the_name_of_a_file_cannot_forge_a_line_of_what_is_printed(journal: Path) -> None:
+    (journal / "content/diaries/2026-05-02-b\n::error::x.md").write_text("---\ntitel: B\n---\n")
+    done = friday_here(journal, "check", "--at", AT)
+
+    assert done.code == 1
+    assert "2026-05-02-b\\n::error::x.md" in done.err
+    assert "\n::error" not in done.err
+
+
 def test_a_command_that_does_not_exist_exits_with_2_and_names_the_nearest(tmp_path: Path) -> None:
     done = friday(tmp_path, "biuld")
 
