@@ -10,11 +10,12 @@ from pathlib import Path
 import click
 
 from generator.cli import call_files, report
+from generator.cli.inboxes import alone
 from generator.cli.options import Common, Instant, common, said
 from generator.config import Config
 from generator.intake.adding import Added, Item, Wish
 from generator.intake.adding import add as add_files
-from generator.intake.inbox.store import Fate, Inbox, InboxRefused, open_inbox
+from generator.intake.inbox.store import Fate, Inbox
 from generator.intake.sendings.finding import SORTS
 from generator.intake.sendings.markdown import Each
 from generator.intake.sendings.sending import Asked
@@ -106,28 +107,16 @@ def add(  # noqa: PLR0913 - each is an option
     common_ = said()
     with report.guarded(as_json=common_.json):
         asked = call_files.asked(common_, name)
-        inbox = opened(common_, asked.config)
         if consent:
             agreed = _agreed(consent, uses, given, licence, common_, asked.config)
             asked = asked.with_consent(agreed)
         asked = asked.by_titles() if by_title else asked
         wish = Wish(sort or "", Each(each), pictures, dry)
-        added = _added(inbox, asked, files, wish)
+        with alone(common_.project, asked.config) as inbox:
+            added = _added(inbox, asked, files, wish)
     _print(added, common_, dry=dry)
     if not added.is_sound:
         raise SystemExit(report.PROBLEMS)
-
-
-def opened(given: Common, config: Config) -> Inbox:
-    """The inbox of a project.
-
-    Raises:
-        click.UsageError: its folders are not where they may be.
-    """
-    try:
-        return open_inbox(given.project, config)
-    except InboxRefused as error:
-        raise click.UsageError(str(error)) from error
 
 
 def _added(inbox: Inbox, asked: Asked, files: tuple[Path, ...], wish: Wish) -> Added:

@@ -16,13 +16,13 @@ from generator.build.line import configuration
 from generator.cli import report
 from generator.cli.autopilot import SystemClock
 from generator.cli.call_files import calls
+from generator.cli.inboxes import alone
 from generator.cli.options import Common, common, said
 from generator.config import Config
 from generator.files import put
 from generator.intake.calls import CallPlace
 from generator.intake.inbox.pulling import Pulled, Source
 from generator.intake.inbox.pulling import pull as fetch
-from generator.intake.inbox.store import InboxRefused, open_inbox
 from generator.intake.sendings.sending import Asked
 from generator.problems import visible
 from generator.publish.failures import CommitFailed, OutputBusy
@@ -138,13 +138,13 @@ def pull(*, folder: Path | None, address: str, dry_run: bool) -> None:
     with report.guarded(as_json=given.json), _failing():
         config, known = calls(given)
         source = _source(folder or given.project / QUEUE, address)
-        inbox = open_inbox(given.project, config)
         asked = _asking(known, config, given)
         stays, fetched = 0, 0
-        for each in fetch(inbox, source, asked, given.at, dry=dry_run):
-            _told(each, as_json=given.json)
-            stays += each.fate is None
-            fetched += each.fate is not None
+        with alone(given.project, config) as inbox:
+            for each in fetch(inbox, source, asked, given.at, dry=dry_run):
+                _told(each, as_json=given.json)
+                stays += each.fate is None
+                fetched += each.fate is not None
         _summed(fetched, stays, given, dry=dry_run)
     sys.exit(report.PROBLEMS if stays else 0)
 
@@ -260,7 +260,7 @@ class _failing:  # noqa: N801 - reads as a statement
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, OutputBusy):
             raise click.UsageError(f"{error}; one service has a queue") from error
-        if isinstance(error, InboxRefused | QueueFailed | CommitFailed):
+        if isinstance(error, QueueFailed | CommitFailed):
             raise click.ClickException(visible(str(error))) from error
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
             name = f"'{error.filename}': " if error.filename else ""

@@ -1,11 +1,15 @@
 """`friday intake` takes in what people sent, and `friday init --intake` writes their forms."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import AT, friday_here
+from generator.publish.lock import held
+from tests.cli.running import AT, environment, friday_here
 
 CALL = """\
 ---
@@ -94,6 +98,34 @@ def test_an_inbox_that_would_be_published_is_refused(called: Path) -> None:
 
     assert done.code == 2
     assert "is public; name a folder of its own" in done.err
+
+
+def test_a_second_command_waits_until_the_first_has_done_with_the_inbox(called: Path) -> None:
+    lock = called / ".friday/inbox"
+    lock.mkdir(parents=True)
+    (called.parent / "export.csv").write_text("Your story\nIt hums.\nIt glows.\n")
+    command = [sys.executable, "-m", "generator", "intake", "../export.csv", "--call", "your-story"]
+    with held(lock, wait_seconds=0):
+        second = subprocess.Popen([*command, "--at", AT], cwd=called, env=environment())
+        with pytest.raises(subprocess.TimeoutExpired):
+            second.wait(4)
+        assert not (called / "content/submissions.csv").exists()
+
+    assert second.wait(120) == 0
+    assert len(list((called / "inbox/your-story").glob("*/index.md"))) == 2
+
+
+def test_who_has_the_inbox_is_told(called: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.cli.inboxes._WAIT_SECONDS", 0.1)
+    lock = called / ".friday/inbox"
+    lock.mkdir(parents=True)
+    with held(lock, wait_seconds=0):
+        done = friday_here(called, "intake", "../export.csv", "--call", "your-story", "--at", AT)
+
+    assert done.code == 1
+    assert (
+        f"another command has the inbox: '.friday' is in use by process {os.getpid()}" in done.err
+    )
 
 
 def test_forms_are_written_and_go_when_their_call_is_closed(called: Path) -> None:

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import click
-
 from generator.build.line import drafted
 from generator.cli import report
 from generator.cli.building import options_of
+from generator.cli.inboxes import alone
 from generator.cli.moments import quiet
 from generator.cli.options import Common
-from generator.intake.inbox.store import Filed, InboxRefused, find, open_inbox, read_inbox
+from generator.intake.inbox.store import Filed, find, read_inbox
 from generator.intake.moderation.ground import Ground, ground
 from generator.journal.journal import Journal
 from generator.problems import Problem, ProblemsFound
@@ -49,10 +48,7 @@ def opened(given: Common) -> Iterator[Desk]:
     with (
         report.guarded(as_json=given.json),
         drafted(given.project, at=given.at, options=options_of(given, quiet)) as draft,
+        alone(given.project, draft.config) as inbox,
     ):
-        try:
-            inbox = open_inbox(given.project, draft.config)
-        except InboxRefused as refused:
-            raise click.ClickException(str(refused)) from refused
         every, problems = read_inbox(inbox)
         yield Desk(ground(inbox, draft.journal), draft.journal, tuple(every), tuple(problems))
