@@ -77,7 +77,7 @@ def issue(project: Path, begun: Begun, wish: str, at: datetime, result: Result) 
         wish: the digest of what was asked for.
         at: the instant of the build.
     """
-    seen = marks(result.sources)
+    seen = marks(result.sources) if result.listing else None
     if seen is None or seen.newest_ns >= begun.at_ns:
         return
     if not begun.names <= _names(project):

@@ -20,7 +20,7 @@ from typing import Self
 
 from generator.pages.artefact import Artefact, Role
 from generator.publish import manifest
-from generator.publish.failures import OutputRefused, telling
+from generator.publish.failures import CommitFailed, OutputRefused, telling
 from generator.publish.ground import Ground, prepare, record_of, sha256
 from generator.publish.holdings import Holdings, folders_of, in_the_way
 from generator.publish.lock import held
@@ -38,7 +38,8 @@ class Committed:
         written: how many files are new or changed; `written_paths` names them, sorted.
         unchanged: how many files stand as they stood, modification time included.
         deleted: how many files are gone; `deleted_paths` names them, sorted.
-        listing: which list of files the site has now (`manifest.listing`).
+        listing: which list of files the site has now (`manifest.listing`); empty if it cannot be
+            read any more.
     """
 
     written: int
@@ -146,8 +147,14 @@ class Commit:
             deleted=len(doomed),
             written_paths=tuple(sorted(self._staged)),
             deleted_paths=doomed,
-            listing=manifest.listing(self._site),
+            listing=self._listing(),
         )
+
+    def _listing(self) -> str:
+        try:
+            return manifest.listing(self._site)
+        except CommitFailed:
+            return ""
 
     def _recall(self) -> None:
         """Read what is known of the folder."""

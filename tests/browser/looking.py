@@ -1,5 +1,6 @@
 """What the tests ask of an open page."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ COLOURS_AT_FIRST = """
 
 NEEDS_SCRIPTS = ".needs-js, noscript, [role=status]"
 """What pages show only where scripts run, or only where none do."""
+
+_PATIENCE_SECONDS = 60
 
 _TO_THE_END = """async () => {
     for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
@@ -63,6 +66,17 @@ class Seen:
     foreign: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+
+
+def until(page: Page, expression: str, argument: object = None) -> None:
+    """Wait until an expression is true.
+
+    The policy of a page forbids Playwright's own way, which evaluates a text inside the page.
+    """
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while not page.evaluate(expression, argument):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(20)
 
 
 @contextmanager

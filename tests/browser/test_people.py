@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.journals import Site
-from tests.browser.looking import DESK, PHONE, go, opened, too_wide, watched
+from tests.browser.looking import DESK, PHONE, go, opened, too_wide, until, watched
 
 NIGHTOWL = "/people/nightowl/"
 WIDTHS = (88, 176, 240)
@@ -74,7 +74,7 @@ def test_what_to_paste_can_be_copied_with_the_keyboard(page: Page, demo: Site) -
     button = page.get_by_role("button", name="Copy: Markdown")
     button.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.textContent.includes('Copied')")
+    until(page, "document.activeElement.textContent.includes('Copied')")
     copied = page.evaluate("navigator.clipboard.readText()")
 
     assert copied.startswith("[![Night Owl: Friend and founding member, Beanlamp Fridays](https://")

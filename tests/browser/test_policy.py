@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.journals import Site
+from tests.browser.looking import until
 from tests.browser.page_types import MONSTERS, PAGES
 
 _LISTEN = """
@@ -60,6 +61,6 @@ def test_what_a_page_must_not_do_is_seen(page: Page, demo: Site) -> None:
     page.evaluate(
         "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))"
     )
-    page.wait_for_function("window.violations.length")
+    until(page, "window.violations.length")
 
     assert "script-src" in page.evaluate("window.violations[0]")

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Request
 from generator.build.edition import Options
 from generator.build.line import build
 from generator.render.theme import shipped
+from tests.browser.looking import until
 from tests.build.building import files_of, put
 from tests.render.search.cases import CASES
 
@@ -78,7 +79,7 @@ def searching(
 
 def said(page: Page, text: str = "") -> str:
     """What the page says of the results, once it says something, or that it holds `text`."""
-    page.wait_for_function("t => found.textContent && found.textContent.includes(t)", arg=text)
+    until(page, "t => found.textContent && found.textContent.includes(t)", text)
     return page.inner_text("#found")
 
 
@@ -196,7 +197,7 @@ def test_more_results_are_shown_when_asked_for(chromium: Browser, home: str) -> 
         counts = [len(titles(page))]
         for wanted in (20, 25):
             page.click("#more")
-            page.wait_for_function("n => results.children.length === n", arg=wanted)
+            until(page, "n => results.children.length === n", wanted)
             counts.append(len(set(titles(page))))
 
         assert counts == [10, 20, 25]

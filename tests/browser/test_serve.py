@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.looking import until
 from tests.preview.previews import (
     DIARY,
     PATIENCE_SECONDS,
@@ -66,7 +67,7 @@ def test_a_page_that_reloads_stays_where_it_was_scrolled_to(project: Path, page:
     page.evaluate("scrollTo(0, 1500)")
     write(project / DIARY, diary("Long ago.\n\n" * 400 + "The end."))
     see(page, "The end.")
-    page.wait_for_function("scrollY > 0")
+    until(page, "scrollY > 0")
 
     assert page.evaluate("scrollY") == 1500
 

@@ -184,6 +184,17 @@ def test_there_is_none_where_a_file_changed_while_the_site_was_built(project: Pa
     assert not (project / stamp.FILE).exists()
 
 
+def test_there_is_none_where_nobody_knows_which_files_the_site_has(project: Path) -> None:
+    begun = stamp.Begun.now(project)
+    assert begun
+    (project / stamp.FILE).unlink()
+
+    edition = build(project, at=AT, options=Options(jobs=1, lasting=True))
+    stamp.issue(project, begun, WISH, AT, replace(edition, listing=""))
+
+    assert not (project / stamp.FILE).exists()
+
+
 @pytest.mark.parametrize("name", ["forgotten.yaml", _DIARY])
 def test_there_is_none_where_a_file_went_while_the_site_was_built(project: Path, name: str) -> None:
     (project / stamp.FILE).unlink()

@@ -6,13 +6,13 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
-from typing import IO
+from tempfile import NamedTemporaryFile
 
 import httpx
 from PIL import Image
@@ -91,11 +91,15 @@ def journal(folder: Path, calls: Mapping[str, str] | None = None) -> Path:
 class Service:
     """A running service."""
 
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[bytes]
     url: str
     queue: Path
-    listening: Thread
-    said: list[str]
+    log: Path
+
+    @property
+    def said(self) -> list[str]:
+        """The lines that it has printed until now."""
+        return _lines(self.log)
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -105,9 +109,7 @@ class Service:
     def stop(self) -> int:
         """Ask it to end, and wait; its exit code."""
         self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(timeout=60)
-        self.listening.join()
-        return code
+        return self.process.wait(timeout=60)
 
 
 def command(project: Path, queue: Path, *more: str, port: int = 0) -> list[str]:
@@ -123,42 +125,33 @@ def serving(
     """A service that runs inside the block."""
     environ = {**os.environ, "FRIDAY_INTAKE_TOKEN": token}
     options = ("--min-seconds", str(min_seconds), "--per-hour", "100000", "--proxies", PROXY)
-    process = subprocess.Popen(
-        command(project, queue, *options, *more),
-        cwd=ROOT,
-        env=environ,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield _opened(process, queue)
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+    with NamedTemporaryFile() as log:
+        process = subprocess.Popen(
+            command(project, queue, *options, *more), cwd=ROOT, env=environ, stdout=log
+        )
+        try:
+            yield _opened(process, queue, Path(log.name))
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
 
 
-def _listen(stream: IO[str], said: list[str]) -> None:
-    with suppress(ValueError):  # closed, because the test is over
-        said.extend(stream)
+def _opened(process: subprocess.Popen[bytes], queue: Path, log: Path) -> Service:
+    """The service as soon as it says where it is; no thread listens, which would end forking."""
+    while True:
+        ended = process.poll() is not None
+        for line in _lines(log):
+            record = json.loads(line)
+            if record["type"] == "serving":
+                return Service(process, record["url"], queue, log)
+        assert not ended, f"the service did not start: {_lines(log)}"
+        time.sleep(0.02)
 
 
-def _opened(process: subprocess.Popen[str], queue: Path) -> Service:
-    seen = []
-    for line in process.stdout or ():
-        seen.append(line)
-        record = json.loads(line)
-        if record["type"] == "serving":
-            break
-    else:
-        raise AssertionError(f"the service did not start: {''.join(seen)}")
-    said: list[str] = []
-    # Somebody has to listen, or the process would wait to be heard.
-    listening = Thread(target=_listen, args=(process.stdout, said), daemon=True)
-    listening.start()
-    return Service(process, record["url"], queue, listening, said)
+def _lines(log: Path) -> list[str]:
+    """Whole lines of a file that may be growing."""
+    return log.read_text(encoding="utf-8").split("\n")[:-1]
 
 
 _TOKEN = re.compile(r'name="_token" value="([^"]*)"')

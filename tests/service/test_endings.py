@@ -31,11 +31,13 @@ def test_a_polite_end_is_a_good_one(tmp_path: Path) -> None:
     with serving(project, queue) as service:
         key = key_in(Person(service).sends(STORY))
         code = service.stop()
+        said = service.said
 
     assert code == 0
+    assert said
     assert list(missing(queue, [key])) == []
     assert stat.S_IMODE(queue.stat().st_mode) == 0o700
-    assert all("203.0.113.7" not in line and "A lamp" not in line for line in service.said)
+    assert all("203.0.113.7" not in line and "A lamp" not in line for line in said)
 
 
 def test_those_who_send_nothing_whole_are_let_go_and_others_are_served(tmp_path: Path) -> None:
