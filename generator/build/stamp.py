@@ -12,8 +12,9 @@ import hashlib
 import json
 import os
 import platform
-import sysconfig
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -64,10 +65,18 @@ def asked(project: Path, wish: Mapping[str, object]) -> str:
     Args:
         wish: what the options say, where they shape the site.
     """
-    libraries = sorted(_names(Path(sysconfig.get_path("purelib"))))  # their names hold versions
-    who = [platform.python_version(), os.fspath(PACKAGE), libraries]
+    who = [platform.python_version(), os.fspath(PACKAGE), sorted(_libraries())]
     said = [os.fspath(project.absolute()), {name: str(value) for name, value in wish.items()}]
     return hashlib.sha256(json.dumps([who, said], sort_keys=True).encode()).hexdigest()
+
+
+def _libraries() -> Iterator[str]:
+    """Names of what describes the libraries that Python finds; they hold versions."""
+    for folder in sys.path:
+        with suppress(OSError):
+            for name in _names(Path(folder)):
+                if name.endswith((".dist-info", ".egg-info")):
+                    yield name
 
 
 def issue(project: Path, begun: Begun, wish: str, at: datetime, result: Result) -> None:

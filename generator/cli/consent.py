@@ -68,7 +68,7 @@ def withdraw(*, entry: str, erase: bool, reason: str) -> None:
     The next build shows nothing of it anywhere, and a page where it was says that it is withdrawn.
     """
     given = said()
-    with opened(given) as desk:
+    with opened(given, writing=True) as desk:
         versions = _versions(desk.ground, entry)
         if erase:
             done = withdrawing.erase(desk.ground.inbox, versions, desk.every, given.at, reason)

@@ -1,4 +1,4 @@
-"""The inbox, opened for one command: nobody else writes it meanwhile."""
+"""The inbox, opened for one command; whoever writes it has it alone."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,21 +15,28 @@ _WAIT_SECONDS = 10.0
 _LOCK = Path(".friday") / "inbox"
 
 
-@contextmanager
-def alone(project: Path, config: Config) -> Iterator[Inbox]:
-    """The inbox of a project, until the end of the block for this process alone.
-
-    A register that two commands bring up to date at once would keep the rows of one of them.
+def inbox_of(project: Path, config: Config) -> Inbox:
+    """The inbox of a project.
 
     Raises:
         click.UsageError: its folders are not where they may be.
-        click.ClickException: another command works on it for too long; the message says which.
-        CommitFailed: the lock cannot be made.
     """
     try:
-        inbox = open_inbox(project, config)
+        return open_inbox(project, config)
     except InboxRefused as refused:
         raise click.UsageError(str(refused)) from refused
+
+
+@contextmanager
+def alone(project: Path) -> Iterator[None]:
+    """Until the end of the block no other command writes the inbox.
+
+    A register that two of them bring up to date at once would keep the rows of one.
+
+    Raises:
+        click.ClickException: another command has it for too long; the message says which.
+        CommitFailed: the lock cannot be made.
+    """
     folder = project / _LOCK
     with telling(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -38,4 +45,4 @@ def alone(project: Path, config: Config) -> Iterator[Inbox]:
             stack.enter_context(held(folder, wait_seconds=_WAIT_SECONDS, busy="in use"))
         except OutputBusy as busy:
             raise click.ClickException(f"another command has the inbox: {busy}") from busy
-        yield inbox
+        yield

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.cli import call_files, report
-from generator.cli.inboxes import alone
+from generator.cli.inboxes import alone, inbox_of
 from generator.cli.options import Common, Instant, common, said
 from generator.config import Config
 from generator.intake.adding import Added, Item, Wish
@@ -112,7 +112,8 @@ def add(  # noqa: PLR0913 - each is an option
             asked = asked.with_consent(agreed)
         asked = asked.by_titles() if by_title else asked
         wish = Wish(sort or "", Each(each), pictures, dry)
-        with alone(common_.project, asked.config) as inbox:
+        inbox = inbox_of(common_.project, asked.config)
+        with alone(common_.project):
             added = _added(inbox, asked, files, wish)
     _print(added, common_, dry=dry)
     if not added.is_sound:

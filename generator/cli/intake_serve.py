@@ -16,7 +16,7 @@ from generator.build.line import configuration
 from generator.cli import report
 from generator.cli.autopilot import SystemClock
 from generator.cli.call_files import calls
-from generator.cli.inboxes import alone
+from generator.cli.inboxes import alone, inbox_of
 from generator.cli.options import Common, common, said
 from generator.config import Config
 from generator.files import put
@@ -140,7 +140,8 @@ def pull(*, folder: Path | None, address: str, dry_run: bool) -> None:
         source = _source(folder or given.project / QUEUE, address)
         asked = _asking(known, config, given)
         stays, fetched = 0, 0
-        with alone(given.project, config) as inbox:
+        inbox = inbox_of(given.project, config)
+        with alone(given.project):
             for each in fetch(inbox, source, asked, given.at, dry=dry_run):
                 _told(each, as_json=given.json)
                 stays += each.fate is None

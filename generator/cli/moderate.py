@@ -7,6 +7,7 @@ from typing import TypeVar
 import click
 
 from generator.cli import report
+from generator.cli.inboxes import alone
 from generator.cli.moderating import telling
 from generator.cli.moderating.desk import Desk, opened
 from generator.cli.options import Common, common, said
@@ -52,7 +53,7 @@ def moderate(ctx: click.Context, *, call: str, applying: bool, checking: bool) -
     if ctx.invoked_subcommand is not None:
         return
     given = said()
-    with opened(given) as desk:
+    with opened(given, writing=applying) as desk:
         if applying:
             _apply(desk, given)
         elif checking:
@@ -85,7 +86,7 @@ def show(*, key: str) -> None:
 def approve(*, key: str, role: str, id_: str, title: str, by: str, feature: bool) -> None:
     """Make an entry of the submission KEY. Without consent to 'site' nothing is made."""
     given = said()
-    with opened(given) as desk:
+    with opened(given, writing=True) as desk:
         wish = Wish(id_, title, by, feature)
         done = deciding.approve(desk.ground, desk.filed(key), wish, role)
         telling.decided(done, as_json=given.json)
@@ -99,7 +100,7 @@ def approve(*, key: str, role: str, id_: str, title: str, by: str, feature: bool
 def decline(*, key: str, role: str, reason: str) -> None:
     """Decline the submission KEY, and print what to send to its sender."""
     given = said()
-    with opened(given) as desk:
+    with opened(given, writing=True) as desk:
         _tell(desk, deciding.decline(desk.ground, desk.filed(key), reason, role), given)
 
 
@@ -111,7 +112,7 @@ def decline(*, key: str, role: str, reason: str) -> None:
 def ask(*, key: str, role: str, question: str) -> None:
     """Ask the sender of the submission KEY something, which waits from then on."""
     given = said()
-    with opened(given) as desk:
+    with opened(given, writing=True) as desk:
         _tell(desk, deciding.ask(desk.ground, desk.filed(key), question, role), given)
 
 
@@ -133,7 +134,12 @@ def edit(*, key: str, role: str, file: Path | None) -> None:
         old = filed.file.read_text(encoding="utf-8", errors="replace")
         new = _written(file) if file else click.edit(old, extension=".md")
         context = desk.ground.config.context("visitor")
-        diff = edited(filed, new or old, given.at, context, role)
+        with alone(given.project):
+            if filed.file.read_text(encoding="utf-8", errors="replace") != old:
+                raise click.ClickException(
+                    "somebody else changed it meanwhile; nothing was written"
+                )
+            diff = edited(filed, new or old, given.at, context, role)
         click.echo("\n".join(map(visible, diff.split("\n"))) if diff else "nothing changed")
 
 

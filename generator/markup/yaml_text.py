@@ -19,6 +19,7 @@ Path = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # only its parser: nothing is constructed
 _MOST_REPAIRS = 50
+_NESTING = re.compile(r"[\[{]|[-?][ \t]")  # what may begin a level on the row of another
 _DEEPEST = 40
 _ABSENT = frozenset({"", "~", "null"})
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -77,6 +78,9 @@ def _composed(rows: list[str], first_line: int) -> tuple[yaml.Node | None, list[
         if found.mended is None:
             return None, findings
         rows[found.row] = found.mended
+        deep = _too_deep(rows, first_line)
+        if deep:
+            return None, [*findings, deep]
     return None, findings
 
 
@@ -118,7 +122,7 @@ def _trouble(error: yaml.MarkedYAMLError, rows: Sequence[str]) -> Trouble:
 
 def _too_deep(rows: Sequence[str], first_line: int) -> Finding | None:
     """A finding for nesting that would exhaust the stack of the parser, which recurses."""
-    signs = sum(row.count(sign) for row in rows for sign in ("[", "{", "- ", "? "))
+    signs = sum(len(_NESTING.findall(row)) for row in rows)
     indented = max(len(row) - len(row.lstrip(" ")) for row in rows)  # a level of keys needs a space
     if signs + indented <= _DEEPEST:
         return None

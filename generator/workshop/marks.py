@@ -11,7 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-_PASSED_OVER = frozenset({".git", ".friday", ".DS_Store", "__pycache__"})
+from generator.workshop.program import PACKAGE
+
+_PROGRAM = os.fspath(PACKAGE)
+_COMPILED = "__pycache__"  # of this program: what it holds follows from the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def marks(places: Iterable[Path]) -> Marks | None:
     try:
         for place in places:
             sight.look(place)
-    except OSError:
+    except (OSError, RecursionError):
         return None
     return Marks(sight.digest.hexdigest(), sight.newest_ns)
 
@@ -54,6 +57,8 @@ class _Sight:
         """Look at a file or folder that may be missing."""
         self.digest.update(b"\0")
         try:
+            if place.is_symlink():
+                self._note(os.fspath(place), place.lstat())
             found = place.stat()
         except FileNotFoundError:
             return
@@ -70,7 +75,7 @@ class _Sight:
         with os.scandir(folder) as entries:
             ordered = sorted(entries, key=lambda entry: entry.name)
         for entry in ordered:
-            if entry.name not in _PASSED_OVER:
+            if entry.name != _COMPILED or not folder.startswith(_PROGRAM):
                 self._pass(entry)
 
     def _pass(self, entry: "os.DirEntry[str]") -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from generator.build.edition import Edition, Options
 from generator.build.forgetting import throw_away
 from generator.build.line import build
 from generator.publish.manifest import intent_file, manifest_file
+from generator.workshop.marks import marks
 from tests.build.building import ROOT, put
 
 AT = datetime(2026, 5, 3, 12, tzinfo=UTC)
@@ -30,6 +32,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Edition]:
         _DIARY: "---\ntitle: A\n---\nText.\n",
         "content/diaries/2026-06-01-b.md": "---\ntitle: B\ndate: 2026-05-03 18:00\n---\nText.\n",
         "content/static/robots.json": "{}",
+        "content/static/__pycache__/x.json": "{}",
         "themes/mine/notes.txt": "",
         "published.csv": (ROOT / "published.csv").read_text().partition("\n")[0] + "\n",
         "forgotten.yaml": "[]\n",
@@ -118,6 +121,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "the register": _edited("published.csv"),
     "the forgotten": _edited("forgotten.yaml"),
     "a font": _edited("fonts/a.txt"),
+    "a static file of a hidden folder": _edited("content/static/__pycache__/x.json"),
     "a static file": _edited("content/static/robots.json"),
     "a new file": lambda p: put(p, {"content/diaries/2026-05-02-c.md": "---\ntitle: C\n---\n"}),
     "a new folder of texts": lambda p: put(p, {"locales/en/a.po": ""}),
@@ -170,6 +174,45 @@ def test_a_link_to_a_folder_is_followed_and_a_circle_of_them_ends(project: Path)
     assert _standing(project)
     (elsewhere / "a.txt").write_text("b")
     assert not _standing(project)
+
+
+def test_a_place_that_is_a_link_and_leads_elsewhere_now_has_other_marks(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        put(tmp_path / name, {"x.md": "x"})
+    place = tmp_path / "content"
+    place.symlink_to(tmp_path / "a")
+    before = marks([place])
+    at_ns = place.lstat().st_ctime_ns
+    place.unlink()
+    place.symlink_to(tmp_path / "b")
+    after = marks([place])
+
+    assert before
+    assert after
+    assert after.digest != before.digest
+    assert after.newest_ns >= at_ns
+
+
+def test_folders_too_deep_to_look_through_have_no_marks(tmp_path: Path) -> None:
+    folders = [f"{tmp_path}{'/d' * depth}" for depth in range(1, 1500)]
+    for folder in folders:
+        os.mkdir(folder)  # noqa: PTH102 - its path is as long as the system lets it
+    found = marks([tmp_path])
+    for folder in reversed(folders):  # nobody else could: to clean up is to recurse as well
+        os.rmdir(folder)  # noqa: PTH106
+
+    assert found is None
+
+
+def test_a_library_of_another_version_is_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, {"lamp-1.0.dist-info/METADATA": ""})
+    monkeypatch.setattr(sys, "path", [str(tmp_path), str(tmp_path / "nowhere")])
+    before = stamp.asked(Path("j"), {})
+    (tmp_path / "lamp-1.0.dist-info").rename(tmp_path / "lamp-1.1.dist-info")
+
+    assert stamp.asked(Path("j"), {}) != before
 
 
 def test_there_is_none_where_a_file_changed_while_the_site_was_built(project: Path) -> None:

@@ -223,10 +223,21 @@ def test_a_control_character_is_found_and_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[" * 200_000, "[" * 200_000 + "]" * 200_000, "- " * 50_000 + "x"]
+    "text",
+    [
+        "[" * 200_000,
+        "[" * 200_000 + "]" * 200_000,
+        "- " * 50_000 + "x",
+        "? " * 50_000 + "x",
+    ],
 )
 def test_nesting_that_would_exhaust_the_stack_is_a_finding(text: str) -> None:
     assert codes(text) == [(1, "yaml-depth")]
+
+
+@pytest.mark.parametrize("sign", ["-\t", "?\t", "- \t"])
+def test_nesting_that_is_found_when_a_tab_was_mended_is_a_finding(sign: str) -> None:
+    assert codes(f"a:\n {sign * 50_000}x") == [(2, "yaml-tab"), (2, "yaml-depth")]
 
 
 def test_keys_below_keys_that_would_exhaust_the_stack_are_a_finding() -> None:

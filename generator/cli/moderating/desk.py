@@ -1,13 +1,13 @@
 """The inbox and the journal, opened for one command."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 from generator.build.line import drafted
 from generator.cli import report
 from generator.cli.building import options_of
-from generator.cli.inboxes import alone
+from generator.cli.inboxes import alone, inbox_of
 from generator.cli.moments import quiet
 from generator.cli.options import Common
 from generator.intake.inbox.store import Filed, find, read_inbox
@@ -43,12 +43,17 @@ class Desk:
 
 
 @contextmanager
-def opened(given: Common) -> Iterator[Desk]:
-    """Open both; problems stop the command with exit code 1."""
+def opened(given: Common, *, writing: bool = False) -> Iterator[Desk]:
+    """Open both; problems stop the command with exit code 1.
+
+    Args:
+        writing: nobody else writes the inbox from before it and the journal are read.
+    """
     with (
         report.guarded(as_json=given.json),
+        alone(given.project) if writing else nullcontext(),
         drafted(given.project, at=given.at, options=options_of(given, quiet)) as draft,
-        alone(given.project, draft.config) as inbox,
     ):
+        inbox = inbox_of(given.project, draft.config)
         every, problems = read_inbox(inbox)
         yield Desk(ground(inbox, draft.journal), draft.journal, tuple(every), tuple(problems))

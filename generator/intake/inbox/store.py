@@ -257,7 +257,8 @@ def _tidy(inbox: Inbox, parcel: Parcel) -> None:
     gone += leftovers(_contact_file(inbox, parcel.submission))
     if there is not None and there.decision in UNDECIDED and not (folder / EDITS).exists():
         written = (file for file in sorted(folder.iterdir()) if _WRITTEN.fullmatch(file.name))
-        gone += [file for file in written if file.name not in parcel.pictures]
+        named = {*parcel.pictures, *(picture.src for picture in there.pictures)}
+        gone += [file for file in written if file.name not in named]
     for file in gone:
         file.unlink(missing_ok=True)
 

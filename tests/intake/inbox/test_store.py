@@ -89,6 +89,19 @@ def test_the_same_submission_is_delivered_once(inbox: Inbox) -> None:
     assert len(read_inbox(inbox)[0]) == 1
 
 
+def test_a_picture_that_a_moderator_added_stays_when_the_same_comes_again(inbox: Inbox) -> None:
+    sent = submission(pictures=(Pictured(src="1.png", alt="a"),))
+    again = Parcel(sent, "Text", {"1.png": b"png"}, Contact())
+    deliver(inbox, again)
+    [found], _ = read_inbox(inbox)
+    (found.folder / "2.png").write_bytes(b"more")
+    more = (*found.submission.pictures, Pictured(src="2.png", alt="b"))
+    save(found, found.submission.model_copy(update={"pictures": more}))
+
+    assert deliver(inbox, again) is Fate.SAME
+    assert (found.folder / "2.png").read_bytes() == b"more"
+
+
 def test_another_call_or_another_way_is_another_submission() -> None:
     keys = {
         key_of("a", Sort.ISSUE, "1"),

@@ -229,6 +229,23 @@ def test_an_edit_is_kept_as_a_difference_and_consent_is_not_edited(project: Path
     assert "badly" in file.read_text(encoding="utf-8")
 
 
+def test_an_edit_of_what_somebody_changed_meanwhile_is_not_written(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = send(project, "1", "I slept badley.", title="T", by="X")
+    file, editor = inbox_file(project, key), project / "editor"
+    editor.write_text(f"#!/bin/sh\necho Mine. >> \"$1\"\necho Theirs. >> '{file}'\nsleep 1\n")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+
+    done = moderate(project, "edit", key)
+
+    assert done.code == 1
+    assert "somebody changed it meanwhile; nothing was written" in done.err
+    assert file.read_text(encoding="utf-8").endswith("Theirs.\n")
+    assert "Mine." not in file.read_text(encoding="utf-8")
+
+
 def test_decisions_written_by_hand_are_reported_and_carried_out(project: Path) -> None:
     yes = send(project, "1", "Hello", title="T", by="X")
     no = send(project, "2", "Buy", title="U", by="X")
