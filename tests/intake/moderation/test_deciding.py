@@ -241,7 +241,7 @@ def test_an_edit_of_what_somebody_changed_meanwhile_is_not_written(
     done = moderate(project, "edit", key)
 
     assert done.code == 1
-    assert "somebody changed it meanwhile; nothing was written" in done.err
+    assert "somebody else changed it meanwhile; nothing was written" in done.err
     assert file.read_text(encoding="utf-8").endswith("Theirs.\n")
     assert "Mine." not in file.read_text(encoding="utf-8")
 
