@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.intake.ballots.formats import load
 from generator.intake.ballots.sheet import Sheet, Wish
@@ -55,7 +57,7 @@ def contest_of(sheet: Sheet, method: Method, **terms: object) -> Contest:
     contest = Contest(tuple(choice.id for choice in sheet.options), method)
     if method in ELIMINATIONS:
         contest = replace(contest, order=contest.options, tie_break="listed")
-    return replace(contest, **terms)  # type: ignore[arg-type]  # fields of a contest
+    return replace(contest, **terms)
 
 
 def titles_of(sheet: Sheet) -> Mapping[str, str]:

@@ -12,10 +12,10 @@ import tempfile
 import time
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import orjson
+from msgspec.structs import replace
 
 from generator.pages.lists.search import MANIFEST
 from generator.pages.plan import SearchDocument, SearchSheet

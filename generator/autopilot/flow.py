@@ -2,9 +2,11 @@
 
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.autopilot.verdict import Outcome, Verdict
 from generator.build.edition import Options
@@ -22,8 +24,7 @@ OUTCOMES: Mapping[What, Outcome] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """Publishes a journal to one of its targets.
 
     Attributes:

@@ -1,8 +1,9 @@
 """How an autopilot is, judged by what it left behind: for monitors and health checks."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.autopilot.memory import Memory
 from generator.autopilot.verdict import Outcome
@@ -23,8 +24,7 @@ CODES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
+class Health(Struct, frozen=True):
     """An exit code, and a sentence for people."""
 
     code: int

@@ -6,9 +6,11 @@ nothing is published twice.
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.autopilot.verdict import Outcome
 from generator.files import put
@@ -19,8 +21,7 @@ _MOST_MESSAGES = 20
 _INSTANTS = frozenset({"started", "seen", "looked", "published", "latest", "next", "retry"})
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """The state of an autopilot.
 
     Attributes:
@@ -81,7 +82,7 @@ def _plain(value: object) -> object:
 def _memory(data: Mapping[str, object]) -> Memory:
     if data["version"] != VERSION:
         raise ValueError("of another version")
-    known = {field.name for field in fields(Memory)}
+    known = frozenset(Memory.__struct_fields__)
     values = {name: _value(name, value) for name, value in data.items() if name in known}
     return Memory(**values)  # type: ignore[arg-type]  # each is given its type below
 

@@ -8,9 +8,11 @@ knows what readers see, and a look at which nothing is due does nothing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.autopilot.clock import Clock
 from generator.autopilot.eyes import Eyes
@@ -30,8 +32,7 @@ MOVED_SECONDS = 30.0
 """A difference between the two clocks that is worth a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Struct, frozen=True):
     """What an autopilot works with.
 
     Attributes:

@@ -1,10 +1,11 @@
 """What came of one look at the journal."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct, field
 
 
 class Outcome(StrEnum):
@@ -25,8 +26,7 @@ AUTHORS = frozenset({Outcome.MISTAKES, Outcome.REFUSED})
 """What somebody of the team has to mend."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """How a look ended, and when the next thing is due.
 
     Attributes:
@@ -54,8 +54,7 @@ class Publisher(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something worth a line in the log.
 
     Attributes:

@@ -5,8 +5,9 @@ A count is kept by what it was made from, so that a hundred thousand ballots are
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.journal.figures import check_figures
 from generator.journal.journal import Journal, with_counts
@@ -38,8 +39,7 @@ from generator.workshop import cache as caches
 from generator.workshop.program import fingerprint
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """What the cache holds of a count."""
 
     tally: Tally
@@ -47,8 +47,7 @@ class _Kept:
     signs: tuple[Sign, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
+class _Sources(Struct, frozen=True):
     """What a count was made from; `totals` is where they can be seen."""
 
     box: BallotBox | None = None
@@ -80,8 +79,7 @@ def counted(
     return journal, [*counter.problems, *check_figures(journal)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Counter:
+class _Counter(Struct, frozen=True):
     """Counts polls one after the other, and gathers what is wrong with them."""
 
     project: Path
@@ -135,7 +133,7 @@ class _Counter:
             if kept is None:
                 return None
             if kept.unfiltered is not None or not record.exclusions:
-                self.cache.put(key, bytes_of.dump(_Kept, kept))
+                self.cache.put(key, bytes_of.dump(kept))
         return self._whole(entry, record, contest, kept, _Sources(box, roll, comments))
 
     def _fresh(

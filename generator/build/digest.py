@@ -1,9 +1,10 @@
 """The digest of a journal: an entry that is public, made ready to be sent by others."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.build.edition import Options
 from generator.build.line import Draft, drafted
@@ -25,8 +26,7 @@ _DIARY = "diary"
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What to write.
 
     Attributes:

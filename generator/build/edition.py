@@ -58,8 +58,7 @@ class Options:
     progress: Progress = unheard
 
 
-@dataclass(frozen=True, slots=True)
-class Edition(Result):
+class Edition(Result, frozen=True):
     """A finished site.
 
     Attributes:

@@ -14,11 +14,11 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 import orjson
+from msgspec import Struct, field
 
 from generator.build import stamp
 from generator.config import FILE as CONFIG
@@ -93,8 +93,7 @@ def listed(project: Path) -> ForgottenList:
     return forgotten(project, config or Config.model_validate(usual))
 
 
-@dataclass(slots=True)
-class Search:
+class Search(Struct):
     """Searches every finished file of a site for those who are forgotten.
 
     Attributes:

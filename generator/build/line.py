@@ -4,12 +4,15 @@ Problems pass two gates: one when everything has been read, checked and laid out
 finished pages were proofread. The site is touched last: what is printed waits beside it until then.
 """
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.counting import counted
 from generator.build.edition import Edition, Options
@@ -49,8 +52,7 @@ from generator.workshop.cache import Cache
 PRIVATE = ".friday"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A project read, checked and laid out; nothing is rendered yet.
 
     Attributes:
@@ -113,7 +115,7 @@ def proofread(project: Path, *, at: datetime, options: Options) -> tuple[Problem
         gate(draft.problems)
         search = Search(draft.forgotten, cache, sources_of(draft.plan))
         take = search.before(_unwritten)
-        settings = replace(options, indexed=0)
+        settings = dataclasses.replace(options, indexed=0)
         printer = Printer(project, cache, settings, take, scrubber=draft.forgotten.scrubber)
         print_site(printer, draft.config, draft.plan, draft.theme, draft.fonts)
         found = (*draft.problems, *printer.problems, *search.problems)

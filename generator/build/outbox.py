@@ -1,11 +1,11 @@
 """What is due: letters about what the last finished build shows, and that nobody has sent yet."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import orjson
+from msgspec import Struct
 
 from generator.build.edition import Options
 from generator.build.line import Draft, drafted
@@ -27,8 +27,7 @@ _DATA = "journal.json"
 _Key = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What to look for.
 
     Attributes:
@@ -41,8 +40,7 @@ class Wish:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A letter to be sent.
 
     Attributes:
@@ -65,8 +63,7 @@ class Letter:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Outbox:
+class Outbox(Struct, frozen=True):
     """What is due.
 
     Attributes:
@@ -110,8 +107,7 @@ def _in_zone(moment: datetime | None, draft: Draft) -> datetime | None:
     return moment.replace(tzinfo=draft.config.zone)
 
 
-@dataclass(frozen=True, slots=True)
-class _Published:
+class _Published(Struct, frozen=True):
     """What the last finished build shows, beside what one would show now."""
 
     paths: frozenset[str]
@@ -152,8 +148,7 @@ def _value(entry: Mapping[str, object], name: str) -> object:
     return fields[name] if inside and isinstance(fields, dict) else entry.get(name)
 
 
-@dataclass(slots=True)
-class _Search:
+class _Search(Struct):
     """Looks for what is due.
 
     Attributes:

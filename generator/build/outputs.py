@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import orjson
+from msgspec import Struct
 
 from generator.build.line import Draft
 from generator.journal.changes import changes_of
@@ -12,11 +11,11 @@ from generator.journal.visibility import Hidden
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
+from generator.pages.encoded import encoded
 from generator.pages.lists.search import MANIFEST
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(Struct, frozen=True):
     """One language version of an entry, and where readers see it.
 
     Attributes:
@@ -69,7 +68,7 @@ def _outputs(draft: Draft, path: str) -> Iterator[str]:
     href = re.compile(rb'"' + re.escape(address) + rb'(["?#]|\\")')
     whole = routes.absolute(draft.config, path).encode()
     for sheet in draft.plan.sheets:
-        if sheet.path == path or href.search(orjson.dumps(sheet.seen)):
+        if sheet.path == path or href.search(encoded(sheet.seen)):
             yield sheet.path
     for feed in draft.plan.feeds:
         if any(item.url == whole.decode() for item in feed.view.items):

@@ -4,14 +4,16 @@ Both are kept by the content of the file, in a cache of their own, so that pictu
 out of theirs, and so that an edit of this program elsewhere develops none of them anew.
 """
 
+import dataclasses
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Self
 
 import orjson
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from generator.build.attachments import attachments
 from generator.build.edition import Options
@@ -42,8 +44,7 @@ _DRAWINGS = (".svg",)
 _LENGTH = 8  # bytes of a number in a cached value
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """A picture file to work on: its path, and what it held when it was looked at.
 
     Attributes:
@@ -200,8 +201,8 @@ def _measure(_state: None, file: _File) -> bytes | Fault:
     try:
         photo, fault = facts(data, file.source)
     except Fault as fatal:
-        return orjson.dumps([None, asdict(fatal)])
-    return orjson.dumps([asdict(photo), asdict(fault) if fault else None])
+        return orjson.dumps([None, dataclasses.asdict(fatal)])
+    return orjson.dumps([asdict(photo), dataclasses.asdict(fault) if fault else None])
 
 
 def _facts_in(value: bytes | Fault) -> tuple[Photo | None, Fault | None]:

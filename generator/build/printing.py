@@ -1,13 +1,14 @@
 """A plan becomes files, and the finished pages are proofread."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import orjson
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.build.edition import Options
 from generator.build.packing import packed, wanted
@@ -35,8 +36,7 @@ from generator.workshop.cache import Cache
 _ITEM = "feed_item.html"
 
 
-@dataclass(slots=True)
-class Printer:
+class Printer(Struct):
     """Hands over every file of a site as soon as it is made, and keeps those that archives hold.
 
     Attributes:

@@ -1,14 +1,14 @@
 """What a build says of itself when it is done."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """A site that is as its journal says.
 
     Attributes:

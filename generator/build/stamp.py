@@ -15,10 +15,11 @@ import platform
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
+
+from msgspec import Struct
 
 from generator.build.result import Result
 from generator.files import put
@@ -34,8 +35,7 @@ _BEGUN = ".friday/begun"
 _DOUBTS = (OSError, ValueError, TypeError, KeyError, AttributeError, NotCommitted)
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """The moment before anything is read.
 
     Attributes:

@@ -1,15 +1,15 @@
 """The strings of a theme, as pages ask for them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+
+from msgspec import Struct
 
 from generator.render.strings import own_name
 from generator.render.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeWords:
+class ThemeWords(Struct, frozen=True):
     """Strings out of a theme's catalogues (`generator.pages.words.Words`)."""
 
     theme: Theme

@@ -3,10 +3,10 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import click
+from msgspec import Struct
 
 from generator.build.line import Draft, drafted
 from generator.cli import report
@@ -31,8 +31,7 @@ _WORDS: Mapping[Change, str] = {
 _TOLD_ELSEWHERE = frozenset({What.APPEARS, What.EXPIRES, What.EDITED})
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """What lies between two publishes.
 
     Attributes:

@@ -4,12 +4,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from ipaddress import ip_network
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from generator.build.edition import Options
 from generator.build.line import configuration

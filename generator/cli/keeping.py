@@ -1,7 +1,8 @@
 """What `friday why` says of an entry's time: its slot, its place in a queue, the register."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.build.line import Draft
 from generator.cli.moments import local
@@ -11,8 +12,7 @@ from generator.model.cadence import Slot
 from generator.model.entry import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
+class Keeping(Struct, frozen=True):
     """What decides when an entry appears, and when it first did.
 
     Attributes:

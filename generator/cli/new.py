@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.edition import Options
 from generator.build.line import Draft, configuration, drafted
@@ -51,8 +52,7 @@ class _Options(TypedDict):
     queued: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """What somebody wants to begin; see `_Options`."""
 
     kind: str

@@ -1,21 +1,20 @@
 """Options that every command understands, before or behind its name."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from msgspec import Struct
 
 F = TypeVar("F", bound=Callable[..., object])
 _KEY = "generator.common"
 _FIRST_YEAR, _LAST_YEAR = 1900, 9998  # in every time zone a year that datetime knows
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(Struct, frozen=True):
     """What the common options say.
 
     Attributes:

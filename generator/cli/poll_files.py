@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.edition import Options
 from generator.build.line import drafted
@@ -16,8 +18,7 @@ from generator.model.reference import Reference
 from generator.problems import Location, Problem, ProblemsFound, did_you_mean, gate
 
 
-@dataclass(frozen=True, slots=True)
-class PollPlace:
+class PollPlace(Struct, frozen=True):
     """A poll of the project, in all its languages, the original first.
 
     Attributes:

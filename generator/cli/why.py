@@ -1,11 +1,12 @@
 """`friday why`: why a file is or is not public, when it appears, and which outputs show it."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from generator.build.edition import Options
 from generator.build.line import Draft, drafted
@@ -73,8 +74,7 @@ def _no_entry(name: str, draft: Draft, *, as_json: bool) -> None:
     raise click.ClickException(f"{name} makes no entry: {reason}")
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(Struct, frozen=True):
     """When an entry that is hidden appears by itself, and where it is seen then."""
 
     at: datetime

@@ -1,9 +1,10 @@
 """Files that people sent, into the inbox: each submission once, and the register told of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.intake.inbox.register import note_arrived, rows_of
 from generator.intake.inbox.store import Fate, Inbox, deliver, foreseen
@@ -19,8 +20,7 @@ _BESIDE = frozenset({Sort.CSV, Sort.JSON, Sort.MARKDOWN})
 attached, or lies in the folder that somebody chose for it: beside a mail lies what others sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What is wished of an intake.
 
     Attributes:
@@ -35,8 +35,7 @@ class Wish:
     dry: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One submission that was found, and what became of it."""
 
     fate: Fate
@@ -45,8 +44,7 @@ class Item:
     line: int
 
 
-@dataclass(slots=True)
-class Added:
+class Added(Struct):
     """What became of everything.
 
     Attributes:

@@ -1,7 +1,8 @@
 """A call of the project, as those want it who write its forms and take in what answers it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.config import Config
 from generator.kinds.call import Call, form_in
@@ -9,8 +10,7 @@ from generator.model.entry import Entry
 from generator.model.form import SubmissionForm
 
 
-@dataclass(frozen=True, slots=True)
-class CallPlace:
+class CallPlace(Struct, frozen=True):
     """A call of the project.
 
     Attributes:

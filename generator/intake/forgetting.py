@@ -4,8 +4,9 @@ import json
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.config import Config
 from generator.files import put
@@ -25,8 +26,7 @@ _LARGEST_BYTES = 64 << 20
 _HEAD = "# Who asked to be forgotten. The next build holds their names and handles nowhere.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Somebody to be forgotten.
 
     Attributes:

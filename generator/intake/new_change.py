@@ -1,8 +1,9 @@
 """The file of a new change: it waits for the release that will ship it, or names that."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.intake.new_entry import Wish, put, stem
 from generator.kinds.change import NEXT, Category

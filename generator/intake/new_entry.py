@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import get_args, get_origin
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -29,8 +30,7 @@ class AlreadyThere(Exception):
     """An entry of this name exists; it is left as it is. The message names its file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What somebody wants to write.
 
     Attributes:
@@ -155,8 +155,7 @@ def _dates(wish: Wish) -> dict[str, datetime]:
     return {name: wish.at + n * _WEEK for n, name in enumerate(names, 1)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Sample:
+class _Sample(Struct, frozen=True):
     """What sample values are made of.
 
     Attributes:

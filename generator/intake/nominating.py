@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.intake.awarding import NotDecided
 from generator.intake.new_entry import AlreadyThere
@@ -25,8 +26,7 @@ _MOST_EVIDENCE = 40
 _RUNNERS_UP = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Nomination:
+class _Nomination(Struct, frozen=True):
     """Who is first in a window that is over.
 
     Attributes:

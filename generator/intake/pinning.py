@@ -4,9 +4,10 @@ Everything else of a file stays as it is, byte for byte.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.files import put
 from generator.journal.journal import Journal
@@ -17,8 +18,7 @@ from generator.problems import Location, Problem
 _QUEUE = re.compile(r"queue[ \t]*:[ \t]*[^\s#]+(?P<rest>[ \t]*(?:[ \t]#.*)?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Pinned:
+class Pinned(Struct, frozen=True):
     """A file, relative to the project, and the date that is now in it."""
 
     file: str

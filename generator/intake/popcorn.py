@@ -5,9 +5,10 @@ What is written is a draft that somebody reads and shortens; nothing is decided 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.intake.new_entry import AlreadyThere
 from generator.intake.studio import DRAFT, Drafted, Studio, listed, quoted
@@ -39,8 +40,7 @@ class NothingShipped(Exception):
     """There is too little to vote on. The message says when there was something."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A time; its end does not belong to it. `name` is how somebody calls it."""
 
     begins: datetime

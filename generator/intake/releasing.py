@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.intake.new_entry import Wish
 from generator.intake.studio import DRAFT, Drafted, Studio, listed, quoted
@@ -27,8 +28,7 @@ _LAST_NUMBER = re.compile(r"([0-9]+)(?!.*[0-9])")
 _FIRST = "0.1"
 
 
-@dataclass(frozen=True, slots=True)
-class Fragments:
+class Fragments(Struct, frozen=True):
     """Files of changes that wait for a release, relative to the project.
 
     Attributes:

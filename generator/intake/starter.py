@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 SOURCE = Path(__file__).resolve().parent / "starter"
 _DATE = "DATE"
@@ -15,8 +16,7 @@ class FolderInUse(Exception):
     """The folder already holds files; nothing was written. The message names one of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """A new journal: its folder, and the files that were written, in order."""
 
     folder: Path

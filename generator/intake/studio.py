@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.journal.journal import Journal
 from generator.model.entry import Entry
@@ -21,16 +22,14 @@ _LEADING = re.compile(r"^(\d*)([-+.)=:])")
 DRAFT = "draft: yes            # delete this line to publish"
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(Struct, frozen=True):
     """A file to be written: its path below `content/`, and its text."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Studio:
+class Studio(Struct, frozen=True):
     """What a draft is made from.
 
     Attributes:

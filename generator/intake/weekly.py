@@ -4,8 +4,9 @@ What is written is a draft: nothing is decided here, and every line may go.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from generator.intake.new_entry import Wish, stem
 from generator.intake.popcorn import POPCORN

@@ -4,9 +4,10 @@ Nothing of this may get into the site: `generator.pages.lists` shows what reader
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.journal.instants import Occasion, What, instants
 from generator.journal.journal import Journal
@@ -32,8 +33,7 @@ class Sort(StrEnum):
     WAITS = "waits"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of the agenda.
 
     Attributes:

@@ -3,12 +3,15 @@
 Law: whoever has been published stays where they are. The register of publications says who has.
 """
 
+import dataclasses
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from heapq import merge
 from itertools import chain, pairwise, takewhile
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.config import Config
 from generator.journal.renames import heirs
@@ -149,7 +152,7 @@ def _inherited(register: Register, entries: Sequence[Entry]) -> Register:
     known = {(entry.reference, entry.lang) for entry in entries}
     rows = dict(register.rows)
     for key, old in heirs(register, filter(_waits, entries), known).items():
-        rows[key] = replace(rows[old], reference=key[0], lang=key[1])
+        rows[key] = dataclasses.replace(rows[old], reference=key[0], lang=key[1])
     return replace(register, rows=rows)
 
 
@@ -195,11 +198,10 @@ def _dated(entry: Entry, dates: Mapping[Reference, datetime]) -> Entry:
         return entry
     date = dates.get(entry.reference)
     change: dict[str, object] = {"draft": True} if date is None else {"date": date}
-    return replace(entry, head=entry.head.model_copy(update=change))
+    return dataclasses.replace(entry, head=entry.head.model_copy(update=change))
 
 
-@dataclass(slots=True)
-class _Queue:
+class _Queue(Struct):
     """The entries of one rhythm.
 
     Attributes:

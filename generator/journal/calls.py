@@ -1,8 +1,9 @@
 """What can be taken part in: how far it is, and what became of what was sent in (A5, A6)."""
 
 from collections import Counter
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 from generator.journal.happenings import days_between
 from generator.journal.journal import Journal
@@ -15,8 +16,7 @@ from generator.model.reference import Reference
 from generator.model.submission_row import Decision, SubmissionRow
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """What became of what was sent in to a call, by an instant.
 
     Attributes:
@@ -95,8 +95,7 @@ def stage(journal: Journal, entry: Entry) -> State | None:
     return State.ANSWERED if given else now
 
 
-@dataclass(frozen=True, slots=True)
-class _Public:
+class _Public(Struct, frozen=True):
     """The entries that readers of some language may see."""
 
     journal: Journal

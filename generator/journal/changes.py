@@ -1,7 +1,8 @@
 """What entries say was changed, whose word caused it, and what is missing from that (A1, C3)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.journal.journal import Journal, resolve
 from generator.kinds.change import Change
@@ -26,8 +27,7 @@ _MISSING: Mapping[str, tuple[str, str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """How many of an entry's changes users' words caused, of those that users notice."""
 
     count: int

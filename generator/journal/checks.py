@@ -1,7 +1,8 @@
 """What is wrong between entries: names that lead nowhere, dates that contradict each other."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.journal.awards import check_awards
 from generator.journal.call_checks import check_calls

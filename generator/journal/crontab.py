@@ -6,9 +6,10 @@ more often: `friday publish --if-due` does nothing then.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import groupby
+
+from msgspec import Struct
 
 _WEEK = 7
 _WEEKS = 52  # of a year
@@ -18,8 +19,7 @@ _DAYS = 28
 _NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """Local times that have the hour and minute in common; an empty field means every one.
 
     Attributes:

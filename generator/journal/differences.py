@@ -1,8 +1,9 @@
 """What a publish changes for the readers of feeds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.journal.journal import Journal
 from generator.journal.renames import fed, renamed
@@ -21,8 +22,7 @@ class Change(StrEnum):
     MOVED = "moved"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What a publish changes of one version of an entry; `old` names what was renamed."""
 
     change: Change

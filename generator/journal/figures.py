@@ -6,9 +6,10 @@ share, and `[83 votes](poll:dimming-curve#count)` how many ballots were cast.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from generator.journal.journal import Journal
 from generator.journal.polls import PollCount
@@ -26,8 +27,7 @@ _TAG = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"(\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d+)(\.\d+)?(\s*[%\uff05])?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
+class _Figure(Struct, frozen=True):
     """A number in the label of a reference to a poll."""
 
     poll: Reference
@@ -52,8 +52,7 @@ def check_figures(journal: Journal) -> Iterator[Problem]:
                         yield from _early(here, figure, count)
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """A text of an entry; where it stands if it is a field, and whether it waits for the end."""
 
     prose: Prose

@@ -1,9 +1,10 @@
 """What happened to what users asked for, and what the team owes: dated, public, one by one."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.journal.changes import changes_of, from_users
 from generator.journal.journal import Journal
@@ -25,8 +26,7 @@ class What(StrEnum):
     MERGED = "merged"
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """Something that happened to what was asked for.
 
     Attributes:
@@ -47,8 +47,7 @@ class Happening:
     has_reason: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """A change that users notice: number `part` of a public entry; `heard` if users caused it."""
 
     when: datetime
@@ -57,8 +56,7 @@ class Deed:
     heard: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """The beginning or the end of something that has a time of its own: a poll, an event."""
 
     when: datetime
@@ -66,8 +64,7 @@ class Turn:
     begins: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """What nobody has decided on at the instant; `answered` if somebody has said anything."""
 
     since: datetime
@@ -76,8 +73,7 @@ class Waiting:
     answered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """An answer that was due; `days` since then if it is still owed, else None."""
 
     due: datetime
@@ -123,8 +119,7 @@ def turns(entry: Entry, at: datetime) -> Iterator[Turn]:
             yield Turn(moment, entry.reference, begins=n == 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """What happened to one thing that was asked for."""
 
     journal: Journal

@@ -7,11 +7,12 @@ nothing changes after all: that costs a build and misleads nobody.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from functools import cache
 from typing import get_args, get_type_hints
+
+from msgspec import Struct
 
 from generator.config import Config
 from generator.journal.cadence import GRACE, cadence_of
@@ -49,8 +50,7 @@ class What(StrEnum):
     MONTH = "month"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Occasion:
+class Occasion(Struct, frozen=True, order=True):
     """Something that happens by itself.
 
     Attributes:

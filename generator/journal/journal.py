@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from msgspec import Struct
+
 from generator.config import Config
 from generator.journal.agreed import as_agreed
 from generator.journal.embargo import said_so_far
@@ -235,8 +237,7 @@ def resolve(name: Reference | Byline, people: People) -> Reference | None:
     return name
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A name in an entry.
 
     Attributes:

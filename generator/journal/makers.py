@@ -1,7 +1,8 @@
 """Card makers put together: what can be picked, what is reckoned, and everything wrong with it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.journal.journal import Journal
 from generator.kinds.kind import Kind
@@ -35,8 +36,7 @@ _WHY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A maker that can be shown.
 
     Attributes:
@@ -53,8 +53,7 @@ class Card:
     drawing: Drawing
 
 
-@dataclass(slots=True)
-class _Bench:
+class _Bench(Struct):
     """Where a maker is put together, and what is found wrong with it on the way."""
 
     entry: Entry

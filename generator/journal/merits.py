@@ -1,15 +1,15 @@
 """What recognition is made of: evidence, and what the rules make of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from generator.kinds.credit import Role
 from generator.model.reference import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Something that somebody did, and where it can be seen.
 
     Attributes:
@@ -33,8 +33,7 @@ class Evidence:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """A condition of a level or a privilege: `have` of `want`.
 
     Attributes:
@@ -51,8 +50,7 @@ class Need:
         return self.have >= self.want
 
 
-@dataclass(frozen=True, slots=True)
-class Merit:
+class Merit(Struct, frozen=True):
     """What one person's evidence amounts to.
 
     Attributes:
@@ -82,8 +80,7 @@ class Merit:
     reached: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place on a board; equals share a place, and the next one counts them all."""
 
     place: int
@@ -92,8 +89,7 @@ class Place:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """Who did most in a month or a year.
 
     Attributes:
@@ -109,8 +105,7 @@ class Board:
     others: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(Struct, frozen=True):
     """Everything that recognition knows at an instant.
 
     Attributes:

@@ -5,9 +5,10 @@ without a name in public, and no program.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.journal.changes import changes_of, is_team
 from generator.journal.journal import Journal, resolve
@@ -33,8 +34,7 @@ class Event(StrEnum):
     TOLD = "told"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something that somebody is to hear.
 
     Attributes:
@@ -90,8 +90,7 @@ def _key(notice: Notice) -> str:
     return notice.person or notice.to.name
 
 
-@dataclass(slots=True)
-class _Desk:
+class _Desk(Struct):
     journal: Journal
     known: dict[Byline, str | None] = field(default_factory=dict)
 

@@ -1,7 +1,8 @@
 """The count of a poll: what was counted, with and without exclusions, and from which files."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.journal.tally.integrity import Sign
 from generator.journal.tally.tally import Tally
@@ -9,8 +10,7 @@ from generator.model.ballots import Voter
 from generator.model.contest import Contest
 
 
-@dataclass(frozen=True, slots=True)
-class BallotBox:
+class BallotBox(Struct, frozen=True):
     """A ballot file in normal form.
 
     Attributes:
@@ -32,8 +32,7 @@ class BallotBox:
         return self.frozen or self.digest
 
 
-@dataclass(frozen=True, slots=True)
-class Roll:
+class Roll(Struct, frozen=True):
     """An eligibility roll; only its size and digest are ever published."""
 
     file: str
@@ -41,8 +40,7 @@ class Roll:
     voters: tuple[Voter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PollCount:
+class PollCount(Struct, frozen=True):
     """A poll, counted.
 
     Attributes:

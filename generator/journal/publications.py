@@ -5,9 +5,12 @@ journal's address or of this program. Pure: the register that comes out is writt
 only once that is confirmed; every other build uses it and forgets it.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.journal.journal import Journal
 from generator.journal.renames import (
@@ -41,7 +44,7 @@ def stamped(register: Register, journal: Journal, address: Address) -> Register:
     at = journal.at.replace(microsecond=0)
     rows = dict(register.rows)
     for key, old in renamed(register, journal).items():
-        rows[key] = replace(rows.pop(old), reference=key[0], lang=key[1])
+        rows[key] = dataclasses.replace(rows.pop(old), reference=key[0], lang=key[1])
     public = {(entry.reference, entry.lang): entry for entry in fed(journal)}
     _appear(rows, public, _Stamp(at, register.last is None, written(journal), address))
     for key in sorted(rows.keys() - public.keys()):
@@ -49,7 +52,7 @@ def stamped(register: Register, journal: Journal, address: Address) -> Register:
         if not row.feed_id:  # nobody ever saw it, or nobody may be told what it was
             del rows[key]
         elif row.gone is None:
-            rows[key] = replace(row, gone=_went(key, journal) or at)
+            rows[key] = dataclasses.replace(row, gone=_went(key, journal) or at)
     for key in _waiting(journal, public):
         known = register.rows.get(key)
         if key not in rows:
@@ -64,11 +67,10 @@ def registered(
 ) -> tuple[Journal, list[Problem]]:
     """The journal with its register as of its instant, and new entries that may be old ones."""
     after = stamped(register, journal, address)
-    return replace(journal, register=after), list(check_renames(register, journal))
+    return dataclasses.replace(journal, register=after), list(check_renames(register, journal))
 
 
-@dataclass(frozen=True, slots=True)
-class _Stamp:
+class _Stamp(Struct, frozen=True):
     """What a publish knows: its instant, and whether it is the first one of all."""
 
     at: datetime
@@ -85,7 +87,7 @@ class _Stamp:
             feed_id = _free(wanted, taken)
             taken.add(feed_id)
             first = first or self._first(due)
-        return replace(
+        return dataclasses.replace(
             row,
             feed_id=feed_id,
             path=path,

@@ -6,9 +6,10 @@ was announced. What was before the register began is not counted, for nobody kno
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.journal.journal import Journal
 from generator.journal.timetable import Rhythm, rhythms
@@ -31,8 +32,7 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A slot that is over.
 
     Attributes:
@@ -50,8 +50,7 @@ class Kept:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """How a rhythm was kept.
 
     Attributes:
@@ -73,8 +72,7 @@ class Record:
         return sum(each.outcome is not Outcome.SKIPPED for each in self.slots)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """When something was due, and when readers first saw it in any language."""
 
     entry: Reference

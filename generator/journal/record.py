@@ -8,9 +8,10 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from generator.journal.polls import BallotBox, PollCount
 from generator.journal.tally.integrity import Sign
@@ -44,16 +45,14 @@ RULES: Mapping[Method, tuple[str, ...]] = {
 """Rules that a method asks for; `revotes` concerns every one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(Struct, frozen=True):
     """Ballots that do not count, and why."""
 
     receipts: tuple[str, ...]
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What is published of a poll and does not matter to its count.
 
     Attributes:

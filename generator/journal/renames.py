@@ -3,9 +3,11 @@
 import hashlib
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from typing import Self
 from urllib.parse import unquote
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from generator.journal.journal import Journal
 from generator.journal.visibility import may_appear
@@ -60,7 +62,7 @@ def _plain(part: Part) -> object:
     """A part of a text without the line on which it stands."""
     if isinstance(part, str):
         return part
-    said = [getattr(part, each.name) for each in fields(part) if each.name != "line"]
+    said = [said for name, said in asdict(part).items() if name != "line"]
     return (type(part).__name__, *said)
 
 
@@ -69,8 +71,7 @@ def is_queued(entry: Entry) -> bool:
     return entry.head.queue is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Lost:
+class _Lost(Struct, frozen=True):
     """Rows whose entries are nowhere any more, by what each may be found again with."""
 
     rows: dict[tuple[object, ...], dict[Key, Publication]] = field(default_factory=dict)

@@ -6,11 +6,12 @@ time in which it happened; what did not happen yet belongs to the time in which 
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from operator import attrgetter
 from statistics import median
 from typing import TypeVar
+
+from msgspec import Struct
 
 from generator.journal.happenings import (
     Deed,
@@ -33,8 +34,7 @@ _MONTHS = 12
 _WHEN, _DUE, _SINCE = attrgetter("when"), attrgetter("due"), attrgetter("since")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A time; its end does not belong to it. `name` is `2026-10`, `2026`, or empty."""
 
     begins: datetime
@@ -45,8 +45,7 @@ class Span:
         return self.begins <= instant < self.ends
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """What happened in a time, in numbers.
 
     Attributes:
@@ -86,8 +85,7 @@ class Figures:
     overdue: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Everything of one time; each list oldest first.
 
     Attributes:
@@ -140,8 +138,7 @@ def _median(happenings: Sequence[Happening]) -> float | None:
     return float(median(days)) if days else None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Everything that a journal knows of what was said and done; each list oldest first."""
 
     at: datetime

@@ -1,9 +1,10 @@
 """The terms of a vote, read back from its published result; what others wrote is not trusted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from enum import StrEnum
 from typing import TypeVar
+
+from msgspec.structs import asdict
 
 from generator.journal.record import FORMAT, RULES
 from generator.model.contest import (
@@ -76,7 +77,7 @@ def rules_with(rules: Rules, changes: Mapping[str, str]) -> Rules:
     Raises:
         NoResult: there is no such rule, or it has no such choice; the message lists them.
     """
-    chosen = {each.name: getattr(rules, each.name) for each in fields(rules)}
+    chosen = asdict(rules)
     for name, word in changes.items():
         if name not in chosen:
             raise NoResult(f"there is no rule '{name}'; there are {', '.join(chosen)}")

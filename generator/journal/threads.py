@@ -5,16 +5,16 @@ what readers may see now.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from generator.kinds.kind import Step
 from generator.model.fields import Inline
 from generator.model.reference import Byline, Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A step of a thread.
 
     Attributes:
@@ -37,8 +37,7 @@ class Node:
     note: Inline | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenEnd:
+class OpenEnd(Struct, frozen=True):
     """Something that a thread still waits for.
 
     Attributes:
@@ -60,8 +59,7 @@ class OpenEnd:
     late: Inline | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """Everything that came of a suggestion, or of what else begins a thread.
 
     Attributes:
@@ -81,8 +79,7 @@ class Thread:
         return bool(done) and not self.open_ends
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where something on a journey stands.
 
     Attributes:
@@ -108,8 +105,7 @@ class Standing:
     turn: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(Struct, frozen=True):
     """The loop of a journal at an instant.
 
     Attributes:

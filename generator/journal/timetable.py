@@ -1,9 +1,10 @@
 """The rhythms of a journal as its readers know them: what they are called, and what comes next."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from itertools import islice
+
+from msgspec import Struct
 
 from generator.config import Config
 from generator.journal.cadence import cadence_of, pauses_of, slots_held, slots_of
@@ -15,8 +16,7 @@ SHOWN = 8
 """How many slots of a rhythm are announced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True):
     """A cadence in all its phases, in the order in which they were written."""
 
     config: Config

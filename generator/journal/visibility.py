@@ -1,9 +1,10 @@
 """Who may see an entry when: one function of (entry, instant), which every output obeys."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.kinds.consent import Consent
 from generator.kinds.kind import Use
@@ -35,8 +36,7 @@ NAMELESS: frozenset[Reason] = frozenset({Reason.ANONYMOUS, Reason.FORGOTTEN})
 """Reasons of people whom nobody may name: somebody stands in their place, and counts stay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(Struct, frozen=True):
     """An entry is not public.
 
     Attributes:

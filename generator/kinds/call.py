@@ -1,10 +1,11 @@
 """Calls: ways to take part, their bounds, and what taking part changes (A5, A6, B2, B3, B4)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pydantic import AfterValidator, Field
 
 from generator.kinds import usual_fields as usual
@@ -42,8 +43,7 @@ class Form(StrEnum):
     COUNCIL = "council"
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """What comes of what is sent in to a call of one form.
 
     Attributes:

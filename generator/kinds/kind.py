@@ -1,8 +1,9 @@
 """What there is to know about a kind of entry."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.model.contest import Contest
 from generator.model.fields import Record
@@ -39,8 +40,7 @@ class Step(StrEnum):
     THANKED = "thanked"
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
+class Journey(Struct, frozen=True):
     """How entries of a kind move from status to status.
 
     Attributes:
@@ -82,8 +82,7 @@ class Journey:
     votes: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What the team owes for an entry.
 
     Attributes:
@@ -100,8 +99,7 @@ class Answer:
     within: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One row of the table of kinds: everything that the rest of the program asks a kind.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generator.markup.addresses import reference
 from generator.markup.cjk import join_lines
@@ -20,8 +21,7 @@ _HEADINGS = "h1,h2,h3,h4,h5,h6"
 _LOWEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(Struct, frozen=True):
     """The ids of a tree, by the identity of its nodes.
 
     Attributes:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.markup import changelog_words
 from generator.markup.credit_notation import Given, Notation, credits_in
@@ -22,8 +24,7 @@ _REFS = re.compile(r"\]\((?P<ref>[a-z]+:[^\s()#:/]+)(?:#[^()\s]*)?\)")
 _WEB = frozenset({"http", "https", "mailto", "tel", "ftp", "data", "javascript"})
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(Struct, frozen=True):
     """One change of a changelog.
 
     Attributes:
@@ -53,8 +54,7 @@ class Logged:
     internal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """What an item takes over from the list and the item that it stands in."""
 
     section: str

@@ -6,7 +6,9 @@ release, no change and no text of one is listed with its line.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.markup import changelog_dates, changelog_words
 from generator.markup.change_items import Logged, changes_of, thanked
@@ -42,8 +44,7 @@ _SPACES = re.compile(r"[^\S\n\t ]")
 _DATE_ALONE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedRelease:
+class LoggedRelease(Struct, frozen=True):
     """A release of a changelog.
 
     Attributes:
@@ -69,8 +70,7 @@ class LoggedRelease:
     unreleased: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOver:
+class LeftOver(Struct, frozen=True):
     """Lines that were not understood: the first of them, what they say, and why."""
 
     line: int
@@ -156,8 +156,7 @@ def _definitions(text: str) -> tuple[list[str], Mapping[str, str]]:
     return rows, found
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A release that is being read."""
 
     head: LoggedRelease

@@ -9,7 +9,8 @@ and people without an account, too. Brackets that hold anything else are left to
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 DID: Mapping[str, tuple[str, str]] = {
     "suggested": ("suggested", "建议"),
@@ -66,8 +67,7 @@ _NAME = re.compile(rf"@[\w-]+|(?=[{_CJK}]|[^\W\d_a-z])[\w.'’-]+(?: [\w.'’-]+
 _LONGEST = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """Somebody in such a list; `line` counts from 0, the first line of the text."""
 
     name: str

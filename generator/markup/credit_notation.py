@@ -8,7 +8,8 @@ patterns look at a few characters on either side of a name.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.markup import credit_list, credit_words
 from generator.markup.credit_words import CODE_WORDS, CONTRIBUTED, HOSTS, Said
@@ -52,8 +53,7 @@ _RIGHT = 120
 _FURTHEST = 240
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """One credit.
 
     Attributes:
@@ -71,8 +71,7 @@ class Given:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Notation:
+class Notation(Struct, frozen=True):
     """A text of a changelog.
 
     Attributes:
@@ -86,8 +85,7 @@ class Notation:
     issues: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """Somebody at a place of the text."""
 
     start: int
@@ -97,8 +95,7 @@ class _Found:
     account: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Credit:
+class _Credit(Struct, frozen=True):
     """What a group of names is credited for, and where that is said.
 
     `span` is empty where the words are the sentence itself.

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 CONTRIBUTED = "contributed"
 
@@ -176,8 +177,7 @@ STRONG = re.compile(
 """Behind these words a name is credit even without an `@`; behind `account`, a profile is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What words beside a name mean.
 
     Attributes:

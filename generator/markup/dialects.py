@@ -6,7 +6,8 @@ pictures, references and people are the same in all of them.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.markup import gfm, python_markdown, visitor
 from generator.markup.characters import clean, clean_html
@@ -17,8 +18,7 @@ from generator.markup.prose import Finding, Prose
 from generator.markup.walk import Circumstances, prose
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """A way to write.
 
     Attributes:

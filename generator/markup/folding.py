@@ -8,7 +8,8 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _HEX = "[0-9A-Fa-f]"
 _PERCENT = "%(?:25)*"  # an address inside an address is encoded twice
@@ -35,8 +36,7 @@ _LAST = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(Struct, frozen=True):
     """A folded text, and where each of its letters comes from.
 
     Attributes:

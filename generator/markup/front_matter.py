@@ -1,7 +1,8 @@
 """Where the head of a file ends and its text begins."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.markup.prose import Finding
 from generator.markup.yaml_text import Located, load
@@ -13,8 +14,7 @@ _KEY = re.compile(r"^(- +)?[\w-]+\s*(：|:(?!//))")
 _FIELD = re.compile(r"^\s*(#|[^\s:#-][^:]*:(\s|$)|\w+(：|:(?!//)))")
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """A file in two.
 
     Attributes:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _BRACKET = re.compile(
     r"[(（](?P<inside>[^()（）\n]*(?:[(（][^()（）\n]*[)）][^()（）\n]*)*+)[)）]"
@@ -60,8 +61,7 @@ _REMARKS = frozenset(
 _LONGEST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A name in brackets: its place in the text, and what it is named for."""
 
     start: int

@@ -7,7 +7,8 @@ way their authors mean them.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.markup.masking import masked
 
@@ -27,8 +28,7 @@ BOLD_LEVEL = 7
 """Level of a bold line that stands for a heading: below all others."""
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """One item of a list; `lines` are its own, `children` those that are indented below it."""
 
     indent: int
@@ -43,8 +43,7 @@ class Item:
         return "\n".join(self.lines).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; `level` 1 to 6, or `BOLD_LEVEL`."""
 
     level: int
@@ -52,8 +51,7 @@ class Heading:
     line: int
 
 
-@dataclass(slots=True)
-class Listing:
+class Listing(Struct):
     """A list: its first line, the line after its last, and its items."""
 
     line: int
@@ -61,8 +59,7 @@ class Listing:
     items: list[Item]
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """Anything else, up to the next empty line."""
 
     line: int

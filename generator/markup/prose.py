@@ -8,13 +8,14 @@ parts that `fill` closes later. The rest is finished HTML.
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from html import escape
 from typing import Protocol
 
+from msgspec import Struct
+from msgspec.structs import asdict
 
-@dataclass(frozen=True, slots=True)
-class ReferenceStart:
+
+class ReferenceStart(Struct, frozen=True):
     """The opening of `[label](kind:id#fragment)`; `empty`: the label is to be the title."""
 
     kind: str
@@ -24,21 +25,18 @@ class ReferenceStart:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceEnd:
+class ReferenceEnd(Struct, frozen=True):
     """The end of the reference that was opened last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """`@handle` in running text, as written and without the `@`."""
 
     handle: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A URL in an attribute (`href`, `src`, `poster`, one of a `srcset`), not yet resolved.
 
     Attributes:
@@ -51,8 +49,7 @@ class Address:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture of the journal itself, to be shown in the sizes that there are of it.
 
     Attributes:
@@ -75,8 +72,7 @@ class Image:
     early: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Video:
+class Video(Struct, frozen=True):
     """A film of the journal itself; `label` says what it shows."""
 
     url: str
@@ -84,8 +80,7 @@ class Video:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word that the program says inside a text, in the reader's language.
 
     Attributes:
@@ -111,8 +106,7 @@ WORDS = (
 """Everything that `Word` may say, for the catalogues."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading: `level` 1 to 6, its anchor `id`, and its plain text, to be read by `said`."""
 
     level: int
@@ -120,8 +114,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something wrong in a text; the caller knows the file and makes it a warning."""
 
     line: int
@@ -130,8 +123,7 @@ class Finding:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A text of an entry, ready but for its open parts.
 
     Attributes:
@@ -150,8 +142,7 @@ class Prose:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a reference leads to; `lang` is that of its title, empty where it is the text's."""
 
     url: str

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from generator.markup import gfm, visitor
 
 _NAMES: Mapping[str, tuple[str, str]] = {
@@ -46,8 +48,7 @@ _INLINE = frozenset(["a", "b", "code", "del", "em", "i", "img", "kbd", "s", "str
 _SHELL = frozenset({"html", "head", "body"})
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A link as a reader would see it.
 
     Attributes:

@@ -3,7 +3,7 @@
 The walk keeps its own stack, so that ten thousand quotations in each other are as good as one.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.markup.anchors import GIVEN_ID, plan
 from generator.markup.document import TEXT, Node, Tree
@@ -14,8 +14,7 @@ from generator.markup.words import count
 from generator.markup.writer import Closing, Writer
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True):
     """What the walk has to know besides the HTML; see `dialects.render`."""
 
     schemes: frozenset[str] = frozenset()

@@ -6,7 +6,8 @@ author gets the finding. A new mistake is a new row of `_RULES`, which are tried
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SIGNS = "\"'[]{}*&!|>%@`,-?"
 _PAIR = re.compile(r"^(\s*(?:- +)*)([^\s:#'\"][^:]*):\s+(.*\S)\s*$")
@@ -18,8 +19,7 @@ _WORD = re.compile(r"[^\s,\]}]*")
 _BEFORE_VALUE = re.compile(r"^\s*(?:- +)*(?:[^\s:#][^:]*:\s+)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Where a parser stumbled.
 
     Attributes:
@@ -35,8 +35,7 @@ class Trouble:
     context_row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """A row that is at fault.
 
     Attributes:

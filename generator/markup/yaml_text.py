@@ -7,9 +7,9 @@ one pass: a line that cannot be read is mended for the parser and reported to th
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import yaml
+from msgspec import Struct, field
 
 from generator.markup.prose import Finding
 from generator.markup.yaml_repair import Trouble, repair
@@ -28,8 +28,7 @@ _USUAL_TAG = re.compile(r"tag:yaml\.org,2002:[a-z]+")  # no object of a programm
 _HASH = re.compile(r"\s+(#[^\s#]\S*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """A document as text, lists and dicts, and where each part of it stands.
 
     Attributes:

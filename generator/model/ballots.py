@@ -1,14 +1,14 @@
 """Ballots: what voters said, one record each."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 COLUMNS = ("receipt", "cast", "count", "spoilt")
 """Columns of a ballot file before those of the options, in their order; no option is called so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(Struct, frozen=True):
     """One ballot, or several alike.
 
     Attributes:
@@ -35,8 +35,7 @@ class Ballot:
         return all(value is None for value in self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Voter:
+class Voter(Struct, frozen=True):
     """A row of the eligibility roll: the receipt of somebody who may vote, and since when."""
 
     receipt: str

@@ -1,10 +1,10 @@
 """A rhythm in which entries appear: a promise that readers can rely on."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar
 
+from msgspec import Struct
 from pydantic import Field, ValidationInfo
 
 from generator.model.fields import Brief, Id, Line, Record, Text
@@ -89,8 +89,7 @@ class Cadence(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Slot:
+class Slot(Struct, frozen=True, order=True):
     """One time of a rhythm at which something is to appear.
 
     Attributes:

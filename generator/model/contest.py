@@ -4,8 +4,9 @@ All of it is fixed in the poll's file before voting closes; counting knows nothi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class Method(StrEnum):
@@ -132,8 +133,7 @@ class Revotes(StrEnum):
     FIRST = "first"
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """One choice for each question on which published practice differs.
 
     Attributes:
@@ -153,8 +153,7 @@ class Rules:
     earlier_rounds: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Contest:
+class Contest(Struct, frozen=True):
     """A vote, as counting sees it.
 
     Attributes:

@@ -11,8 +11,9 @@ the drawing says how it is set:
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from generator.model.formula import BadFormula
 from generator.model.placed import Part, read
@@ -55,8 +56,7 @@ class BadDrawing(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """How a text is set; lengths in units of the drawing.
 
     Attributes:
@@ -75,8 +75,7 @@ class Setting:
     node: tuple[float, float] | None = None
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """An element of a drawing.
 
     Attributes:
@@ -91,8 +90,7 @@ class Element:
     setting: Setting | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A drawing that is fit to be shown; sides in units, which are pixels of the picture."""
 
     root: Element

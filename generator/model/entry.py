@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from msgspec import Struct
+
 from generator.markup.prose import Prose
 from generator.markup.yaml_text import Path
 from generator.model.fields import Record
@@ -15,8 +17,7 @@ _MANY = 1 << 18
 """How many references are remembered: those of the largest journals, each asked for often."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that lies in an entry's folder and is published beside its page.
 
     Attributes:

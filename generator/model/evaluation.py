@@ -7,8 +7,9 @@ neither NaN nor Infinity can come about. `tests/model/formula_vectors.json` hold
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.model.formula import LARGEST, Apply, Literal, Name, Node
 from generator.model.formula_types import Typed
@@ -25,8 +26,7 @@ class Missing(StrEnum):
 Value = float | str | bool | tuple[str, ...] | Missing
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """Something to pick, and its values by name."""
 
     id: str
@@ -34,8 +34,7 @@ class Option:
     values: Mapping[str, float | str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """What formulas are reckoned from.
 
     Attributes:

@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, ClassVar, TypeVar
 
+from msgspec import Struct
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -84,8 +85,7 @@ class Brief(Record):
         return {"anyOf": [text, fields]} if cls.text_fills else fields
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What conversion needs to know of the journal.
 
     Attributes:
@@ -99,8 +99,7 @@ class Context:
     schemes: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """A short Markdown text inside a field: its source and what it was rendered to."""
 
     source: str

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
+from msgspec import Struct, field
 from pydantic import AfterValidator, Field, model_validator
 
 from generator.model.fields import Brief, Count, Flag, Id, Line, Many, Record, Url
@@ -194,8 +194,7 @@ class FormField(Record):
         return worded(self.hints, lang, self.hint or "")
 
 
-@dataclass(frozen=True, slots=True)
-class SubmissionForm:
+class SubmissionForm(Struct, frozen=True):
     """Everything that a form asks, the usual fields included.
 
     Attributes:

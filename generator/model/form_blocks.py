@@ -9,7 +9,8 @@ question that asks for it: `### Where it may be shown [stories-2]`.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.fields import SAMPLE
 from generator.model.form import Choice, FieldType, FormField, Slot, SubmissionForm
@@ -33,8 +34,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _UNTICKED = frozenset({"", "_", "-", "no", "n", "否"})
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A question of the form that a text holds, and the answer below it.
 
     Attributes:
@@ -49,8 +49,7 @@ class Block:
     consent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(Struct, frozen=True):
     """What a text holds.
 
     Attributes:

@@ -7,8 +7,9 @@ using-issues/creating-an-issue#creating-an-issue-from-a-url-query), GitLab
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
+
+from msgspec import Struct
 
 from generator.model.fields import SAMPLE
 from generator.model.form import FormField, Slot, SubmissionForm
@@ -18,8 +19,7 @@ LONGEST_LINK = 1800
 """Characters of a mail link that programs for mail and systems take whole; some cut at 2,048."""
 
 
-@dataclass(frozen=True, slots=True)
-class ForgeForms:
+class ForgeForms(Struct, frozen=True):
     """Where a forge keeps the forms of issues, and the address of a new issue with one.
 
     Attributes:

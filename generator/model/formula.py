@@ -16,7 +16,8 @@ but the names that it is given. `generator.model.formula_types` says what it may
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LONGEST = 500
 """Characters of a formula."""
@@ -61,22 +62,19 @@ class BadFormula(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """A value that is written in the formula."""
 
     value: float | str | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """An input, another formula, or the name of a value of options."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Apply:
+class Apply(Struct, frozen=True):
     """An operator or a function and what it is applied to; a single '-' turns the sign."""
 
     op: str

@@ -4,8 +4,9 @@ The functions stand in one table; `generator.model.evaluation` and `formula.js` 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.model.formula import Apply, BadFormula, Literal, Name, Node, names, parse
 from generator.problems import did_you_mean
@@ -20,8 +21,7 @@ class Sort(StrEnum):
     LIST = "what is picked"
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """What a name stands for.
 
     Attributes:
@@ -40,8 +40,7 @@ NUMBER, TEXT, FLAG = Type(Sort.NUMBER), Type(Sort.TEXT), Type(Sort.FLAG)
 _DIGITS = (0.0, 1.0, 2.0, 3.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A formula that can be reckoned, and what comes out of it."""
 
     node: Node
@@ -286,8 +285,7 @@ USES: Mapping[str, str] = {
 """How each function is written, and what it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(Struct, frozen=True):
     """What is wrong with a formula, by its name."""
 
     name: str

@@ -1,14 +1,14 @@
 """Ledgers: what people did elsewhere, one row a deed, as the team writes it down (D5, E6)."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.model.reference import Byline
 from generator.problems import Location
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(Struct, frozen=True):
     """A row of `content/ledger.csv` or of a file in `content/ledger/`.
 
     Attributes:

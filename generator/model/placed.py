@@ -8,7 +8,8 @@ that are none.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.evaluation import Missing, Value, World, written
 from generator.model.formula import NAME, BadFormula, number
@@ -22,8 +23,7 @@ _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _PLACE = re.compile(rf"\s*(?P<name>{NAME})\s*(?::\s*(?P<form>,?0(?:\.0{{1,3}})?)\s*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a value stands.
 
     Attributes:

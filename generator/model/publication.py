@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+import msgspec
+from msgspec import Struct
+
 from generator.model.reference import Reference
 from generator.problems import Location
 
@@ -65,8 +68,7 @@ class Publication:
         return self.published and self.gone is None
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """Every publication of a journal.
 
     Attributes:
@@ -78,7 +80,7 @@ class Register:
     """
 
     last: datetime | None = None
-    rows: Mapping[Key, Publication] = field(default_factory=dict)
+    rows: Mapping[Key, Publication] = msgspec.field(default_factory=dict)
     authority: str = ""
     begun: datetime | None = None
 

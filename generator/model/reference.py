@@ -1,15 +1,15 @@
 """One entry naming another, or naming a person."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Path = tuple[str | int, ...]
 
 ID = re.compile(r"^[^\W_][\w.-]*$")
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True, order=True):
     """`kind:id`; `kind` is empty until the schema of the field has filled it in."""
 
     kind: str
@@ -19,8 +19,7 @@ class Reference:
         return f"{self.kind}:{self.id}"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Byline:
+class Byline(Struct, frozen=True, order=True):
     """Somebody named in a field: `@mei` and `mei` are looked up in the people table.
 
     Attributes:

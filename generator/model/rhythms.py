@@ -2,9 +2,10 @@
 
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice, pairwise
+
+from msgspec import Struct
 
 from generator.model.cadence import Cadence, Slot
 from generator.model.recurrence import fires, slots, walls_on
@@ -17,8 +18,7 @@ _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 _MOMENT = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True):
     """A mistake among `cadences`.
 
     Attributes:

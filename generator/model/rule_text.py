@@ -7,10 +7,10 @@ of a month.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import AfterValidator
 
 from generator.model.shape import Shape
@@ -44,8 +44,7 @@ _UNTIL = re.compile(r"(\d{8})(?:T(\d{6})(Z?))?")
 _NAMES = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST", *_NUMBERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """A rule taken apart.
 
     Attributes:

@@ -3,10 +3,10 @@
 The same record lies in the queue, goes over HTTP, and arrives where the inbox is filled.
 """
 
-from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote
 
+from msgspec import Struct
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from generator.model.submission import KEY, Key
@@ -74,8 +74,7 @@ class Sent(BaseModel):
         return f"{self.key}-{number}.{self.pictures[number - 1].ending}"
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A submission as it lies in the queue.
 
     Attributes:

@@ -8,9 +8,9 @@ and its colour profile stay, because the picture would look wrong without them.
 import warnings
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from io import BytesIO
 
+from msgspec import Struct
 from PIL import Image
 
 from generator.model.containers import FORMATS, canvas, cleaned
@@ -49,8 +49,7 @@ class Unfit(ValueError):
     """A file that cannot be taken; the message says what it is and what to do, as one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentPicture:
+class SentPicture(Struct, frozen=True):
     """A picture as it is kept.
 
     Attributes:

@@ -4,11 +4,11 @@ Nothing here is public. What is published of it is an entry of its own, which th
 """
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from typing import Annotated
 
+from msgspec import Struct, field
 from pydantic import AfterValidator, Field
 
 from generator.model.fields import Flag, Id, Instant, Line, LocalFile, Many, Names, Record, Text
@@ -127,8 +127,7 @@ class Contact(Record):
         return not any(dict(self).values())
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """A submission with everything that came with it.
 
     Attributes:

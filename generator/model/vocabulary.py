@@ -1,9 +1,9 @@
 """The words of records: names of fields, and the words that a field may be."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from generator.model.fields import Brief
@@ -11,8 +11,7 @@ from generator.model.reference import Byline
 from generator.model.validation import record_inside
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """Words of some records, in lower case.
 
     Attributes:

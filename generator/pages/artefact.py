@@ -1,8 +1,9 @@
 """A finished file of the site: where it goes, its bytes, and when it may appear."""
 
 import unicodedata
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 NOT_A_PART = frozenset({"", ".", ".."})
 
@@ -16,8 +17,7 @@ class Role(IntEnum):
     INDEX = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Artefact:
+class Artefact(Struct, frozen=True):
     """One file of the site.
 
     Attributes:

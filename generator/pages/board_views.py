@@ -1,12 +1,11 @@
 """Boards as templates see them: columns by status, and what they can be narrowed down to."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.pages.values import Card, Link, Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True):
     """An entry on a board.
 
     Attributes:
@@ -27,8 +26,7 @@ class Ticket:
     merged_count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """Entries with one status.
 
     Attributes:
@@ -47,8 +45,7 @@ class Column:
     by_voices: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """A board, or the list of one of its columns.
 
     Attributes:

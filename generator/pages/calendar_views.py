@@ -1,11 +1,11 @@
 """What calendar programs are given: the dates of a journal in one language (RFC 5545)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class CalendarEvent:
+
+class CalendarEvent(Struct, frozen=True):
     """A date, or a time between two.
 
     Attributes:
@@ -30,8 +30,7 @@ class CalendarEvent:
     cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarSheet:
+class CalendarSheet(Struct, frozen=True):
     """A calendar file to be written.
 
     Attributes:
@@ -52,8 +51,7 @@ class CalendarSheet:
     events: tuple[CalendarEvent, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SlotView:
+class SlotView(Struct, frozen=True):
     """A slot of a rhythm that is still to come; nothing of what it will be.
 
     Attributes:
@@ -69,8 +67,7 @@ class SlotView:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptView:
+class KeptView(Struct, frozen=True):
     """A slot in the past that was not kept in time.
 
     Attributes:
@@ -93,8 +90,7 @@ class KeptView:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PunctualityView:
+class PunctualityView(Struct, frozen=True):
     """How a rhythm was kept.
 
     Attributes:
@@ -113,8 +109,7 @@ class PunctualityView:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RhythmView:
+class RhythmView(Struct, frozen=True):
     """A rhythm of the journal.
 
     Attributes:

@@ -1,14 +1,14 @@
 """What can be taken part in, as the template of a call sees it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.journal.calls import Figures
 from generator.pages.values import Link
 
 
-@dataclass(frozen=True, slots=True)
-class WayView:
+class WayView(Struct, frozen=True):
     """A way in.
 
     Attributes:
@@ -24,8 +24,7 @@ class WayView:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(Struct, frozen=True):
     """A question of the form, in the language of the page.
 
     Attributes:
@@ -46,8 +45,7 @@ class QuestionView:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionView:
+class DecisionView(Struct, frozen=True):
     """Something that was sent in and decided, without a word of it.
 
     Attributes:
@@ -66,8 +64,7 @@ class DecisionView:
     became: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CallView:
+class CallView(Struct, frozen=True):
     """How to take part in a call, and what became of what was sent in.
 
     Attributes:
@@ -91,8 +88,7 @@ class CallView:
     calendar: str
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
+class Invitation(Struct, frozen=True):
     """Something to take part in, as an old item of a feed still names it.
 
     Attributes:

@@ -5,8 +5,9 @@ there is room, and its letters keep their size: positions across are per cent, h
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from generator.pages.html import Html
 
@@ -17,8 +18,7 @@ _GAP = 0.3  # of a group's width, between it and the next
 _NARROWEST = 5  # bars in per cent: fewer groups do not make them wider than this
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Struct, frozen=True):
     """Numbers that stand side by side, not below 0, and what they are of."""
 
     label: str

@@ -1,7 +1,8 @@
 """What can be subscribed to: the whole journal, kinds, series, tags, people, languages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.journal.visibility import may_appear
 from generator.kinds.kind import Use
@@ -15,8 +16,7 @@ from generator.pages.values import FeedLink
 WHOLE = "The whole journal"
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(Struct, frozen=True):
     """Entries with a feed of their own.
 
     Attributes:

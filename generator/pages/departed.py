@@ -5,8 +5,10 @@ said.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.journal.journal import Journal, names_of, resolve
 from generator.journal.visibility import Reason, ends, hidden_because, may_appear
@@ -28,8 +30,7 @@ _ENDED = frozenset({Reason.WITHDRAWN, Reason.EXPIRED})
 _NO_REASON = frozenset({"yes", "true"})
 
 
-@dataclass(frozen=True, slots=True)
-class Departed:
+class Departed(Struct, frozen=True):
     """Something that readers saw and that is gone.
 
     Attributes:
@@ -194,8 +195,7 @@ def old_pages(trees: list[Tree], taken: set[str]) -> Iterator[Sheet]:
                 yield _gone(tree, path, each)
 
 
-@dataclass(frozen=True, slots=True)
-class _Free:
+class _Free(Struct, frozen=True):
     """Which paths nobody has asked for yet, upper and lower case being one."""
 
     taken: set[str]

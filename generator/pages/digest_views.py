@@ -1,13 +1,13 @@
 """What the templates of the digest can see: `digest.html` and `digest.txt` (docs/digest.md)."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.pages.html import Html
 
 
-@dataclass(frozen=True, slots=True)
-class DigestView:
+class DigestView(Struct, frozen=True):
     """View of an entry as a mail: every address is whole, and nothing asks for a script.
 
     Attributes:

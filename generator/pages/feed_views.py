@@ -1,19 +1,18 @@
 """What a feed says: plain records that every feed format is written from."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class FeedAuthor:
+
+class FeedAuthor(Struct, frozen=True):
     """Who wrote something; a blank name is left out of the feeds."""
 
     name: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedItem:
+class FeedItem(Struct, frozen=True, kw_only=True):
     """One entry of a feed.
 
     Attributes:
@@ -41,8 +40,7 @@ class FeedItem:
     image: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tombstone:
+class Tombstone(Struct, frozen=True):
     """An item that was withdrawn (RFC 6721): its id, since when, and why if somebody said so.
 
     Attributes:
@@ -55,8 +53,7 @@ class Tombstone:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLinks:
+class FeedLinks(Struct, frozen=True):
     """The absolute addresses of one feed document in its three formats."""
 
     rss: str
@@ -64,8 +61,7 @@ class FeedLinks:
     json: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedView:
+class FeedView(Struct, frozen=True, kw_only=True):
     """One document of a feed: the one that people subscribe to, or an archive of it (RFC 5005).
 
     Attributes:
@@ -108,8 +104,7 @@ class FeedView:
         return max((*changed, *(each.when for each in self.tombstones)), default=self.empty_updated)
 
 
-@dataclass(frozen=True, slots=True)
-class OpmlEntry:
+class OpmlEntry(Struct, frozen=True):
     """One feed in a list of feeds.
 
     Attributes:
@@ -125,8 +120,7 @@ class OpmlEntry:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelves:
+class Shelves(Struct, frozen=True):
     """Which items of a feed, sorted newest first, stand in which of its documents.
 
     Attributes:

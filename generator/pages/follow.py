@@ -1,13 +1,13 @@
 """What became of the options of a vote, as templates see it: most wanted first."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.pages.values import Link
 
 
-@dataclass(frozen=True, slots=True)
-class FollowState:
+class FollowState(Struct, frozen=True):
     """How far something is that an option names.
 
     Attributes:
@@ -27,8 +27,7 @@ class FollowState:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FollowStep:
+class FollowStep(Struct, frozen=True):
     """An option in the order of the result.
 
     Attributes:

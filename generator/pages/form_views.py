@@ -1,14 +1,14 @@
 """Views of the pages of the intake service: a call's form, and what is said instead of one."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.pages.html import NO_HTML, Html
 from generator.pages.values import Page, Site
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
+class ChoiceView(Struct, frozen=True):
     """Something to pick, as it is shown."""
 
     id: str
@@ -16,8 +16,7 @@ class ChoiceView:
     picked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(Struct, frozen=True):
     """A question of a form, and what was answered so far.
 
     Attributes:
@@ -44,8 +43,7 @@ class QuestionView:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentView:
+class ConsentView(Struct, frozen=True):
     """The text that people agree to who tick where their words may appear.
 
     Attributes:
@@ -58,8 +56,7 @@ class ConsentView:
     months: int
 
 
-@dataclass(frozen=True, slots=True)
-class FormPage:
+class FormPage(Struct, frozen=True):
     """View of `form.html`.
 
     Attributes:
@@ -100,8 +97,7 @@ class FormPage:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FormNotice:
+class FormNotice(Struct, frozen=True):
     """View of `form_notice.html`: a page of the service that belongs to no form.
 
     Attributes:

@@ -1,7 +1,9 @@
 """What surrounds the content of every page: the site's own view and each page's head."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import __version__
 from generator.config import Config
@@ -48,8 +50,7 @@ Framed = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """The site in one language: what is needed to lay out any of its pages.
 
     Attributes:

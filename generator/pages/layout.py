@@ -1,8 +1,10 @@
 """Which pages, lists, feeds and files a journal makes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.journal.journal import Journal
 from generator.journal.said import said
@@ -61,8 +63,7 @@ from generator.problems import Location, Problem, Severity
 _REDIRECT = "redirect.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Extras:
+class Extras(Struct, frozen=True):
     """Files beside what the entries make.
 
     Attributes:

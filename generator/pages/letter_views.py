@@ -1,22 +1,21 @@
 """What the templates of letters can see: `outbox/*.txt` (docs/outbox.md)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.pages.values import Link
 
 
-@dataclass(frozen=True, slots=True)
-class LetterChange:
+class LetterChange(Struct, frozen=True):
     """A change that somebody is credited for: its text in plain words, and what they did."""
 
     text: str
     roles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LetterView:
+class LetterView(Struct, frozen=True):
     """View of the letters of the outbox; all texts are plain.
 
     Attributes:

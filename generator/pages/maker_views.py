@@ -1,13 +1,13 @@
 """What the page of a card maker shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.pages.html import Html
 
 
-@dataclass(frozen=True, slots=True)
-class MakerOption:
+class MakerOption(Struct, frozen=True):
     """Something to pick; `picked` says whether it is so at first."""
 
     id: str
@@ -15,8 +15,7 @@ class MakerOption:
     picked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MakerInput:
+class MakerInput(Struct, frozen=True):
     """Something that a reader enters or picks.
 
     Attributes:
@@ -36,8 +35,7 @@ class MakerInput:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class MakerView:
+class MakerView(Struct, frozen=True):
     """A card maker, ready to be used.
 
     Attributes:

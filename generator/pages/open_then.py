@@ -4,8 +4,9 @@ Law: an item of a feed stays as it is. What was open on the day of an old item m
 opened later may not, and that it is over by now is not told: the date of its end is.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
@@ -17,8 +18,7 @@ from generator.pages.frame import Tree
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """From when until when readers could take part in something."""
 
     begins: datetime

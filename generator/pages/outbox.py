@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.journal.changes import anchor, changes_of
 from generator.journal.journal import Journal, resolve
@@ -22,8 +23,7 @@ DIGITS = 16
 """Length of a key, in hexadecimal digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """A letter before it is written.
 
     Attributes:
@@ -89,8 +89,7 @@ def _came_in_by(journal: Journal, notice: Notice) -> str:
     return (getattr(own.record, "channel", None) or "") if own else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     desk: Desk
     notice: Notice
     page: Entry

@@ -1,14 +1,14 @@
 """People and honours as templates see them: what somebody did, what it amounts to, who is where."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.pages.html import NO_HTML, Html
 from generator.pages.values import Card, Link, Page, Pager, Site
 
 
-@dataclass(frozen=True, slots=True)
-class RoleRow:
+class RoleRow(Struct, frozen=True):
     """How often somebody did something, and what that is worth.
 
     Attributes:
@@ -23,8 +23,7 @@ class RoleRow:
     points: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class NeedView:
+class NeedView(Struct, frozen=True):
     """A condition: `have` of `want`.
 
     Attributes:
@@ -39,8 +38,7 @@ class NeedView:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
+class EvidenceView(Struct, frozen=True):
     """Something that somebody did.
 
     Attributes:
@@ -61,8 +59,7 @@ class EvidenceView:
     outside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """A badge to be shown elsewhere; every address is whole.
 
     Attributes:
@@ -84,8 +81,7 @@ class Badge:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What a person did, and what it amounts to.
 
     Attributes:
@@ -118,8 +114,7 @@ class Profile:
     badge: Badge | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LevelView:
+class LevelView(Struct, frozen=True):
     """A level of the rules.
 
     Attributes:
@@ -141,8 +136,7 @@ class LevelView:
     badge: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrivilegeView:
+class PrivilegeView(Struct, frozen=True):
     """A privilege of the rules.
 
     Attributes:
@@ -164,8 +158,7 @@ class PrivilegeView:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LevelsPage:
+class LevelsPage(Struct, frozen=True):
     """View of `levels.html`: how points, levels and privileges are computed.
 
     Attributes:
@@ -196,8 +189,7 @@ class LevelsPage:
     data: str
 
 
-@dataclass(frozen=True, slots=True)
-class BoardRow:
+class BoardRow(Struct, frozen=True):
     """A place of a board; equals share a place."""
 
     place: int
@@ -206,8 +198,7 @@ class BoardRow:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class BoardView:
+class BoardView(Struct, frozen=True):
     """A board: of one role, or of all by points.
 
     Attributes:
@@ -221,8 +212,7 @@ class BoardView:
     others: int
 
 
-@dataclass(frozen=True, slots=True)
-class BoardsPage:
+class BoardsPage(Struct, frozen=True):
     """View of `board_of.html`: who did most in a month or a year.
 
     Attributes:
@@ -259,8 +249,7 @@ class BoardsPage:
     newer: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCard:
+class PersonCard(Struct, frozen=True):
     """Somebody in the list of people.
 
     Attributes:
@@ -273,8 +262,7 @@ class PersonCard:
     founding: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleGroup:
+class PeopleGroup(Struct, frozen=True):
     """People of one level, the team, or those who have no level.
 
     Attributes:
@@ -291,8 +279,7 @@ class PeopleGroup:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PeoplePage:
+class PeoplePage(Struct, frozen=True):
     """View of `people.html`: everybody who may stand in a list, by level.
 
     Attributes:

@@ -1,8 +1,9 @@
 """What a site will consist of, before anything is rendered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.model.entry import Entry
 from generator.pages.calendar_views import CalendarSheet
@@ -18,8 +19,7 @@ CARD_SIZE = (1200, 630)
 """Width and height of a share card in pixels, as the readers of Open Graph agree on."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
+class SearchDocument(Struct, frozen=True):
     """An entry as search finds it.
 
     Attributes:
@@ -41,8 +41,7 @@ class SearchDocument:
     html: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Awaited:
+class Awaited(Struct, frozen=True):
     """A view that is made where its page is printed: nobody holds those of tens of thousands.
 
     Attributes:
@@ -56,8 +55,7 @@ class Awaited:
     found: tuple[Callable[[EntryPage], SearchDocument], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A page to be printed.
 
     Attributes:
@@ -84,8 +82,7 @@ class Sheet:
         return self.view.make() if isinstance(self.view, Awaited) else self.view
 
 
-@dataclass(frozen=True, slots=True)
-class ItemSheet:
+class ItemSheet(Struct, frozen=True):
     """What feeds show of an entry, to be printed once for all the feeds it stands in."""
 
     view: ItemPage
@@ -93,8 +90,7 @@ class ItemSheet:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedSheet:
+class FeedSheet(Struct, frozen=True):
     """A feed document in three formats; the paths of its files are within the site.
 
     A format without a path is not written.
@@ -111,8 +107,7 @@ class FeedSheet:
     contents: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sought:
+class Sought(Struct, frozen=True):
     """What an index holds of a page that is awaited: the n-th that comes to light with it.
 
     Attributes:
@@ -125,8 +120,7 @@ class Sought:
     make: Callable[[], SearchDocument]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchSheet:
+class SearchSheet(Struct, frozen=True):
     """What the search page of a language looks in; `folder` is the path of the index, with `/`."""
 
     folder: str
@@ -139,16 +133,14 @@ class SearchSheet:
         return tuple(each.make() if isinstance(each, Sought) else each for each in self.documents)
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A file of the project that goes to the site as it is; `source` is relative to the project."""
 
     path: str
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class PictureSheet:
+class PictureSheet(Struct, frozen=True):
     """A picture of the project in the forms that the site has of it.
 
     Attributes:
@@ -163,16 +155,14 @@ class PictureSheet:
     forms: tuple[Rendition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A small file that needs no template: robots.txt, sitemap.xml, journal.json."""
 
     path: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class CardSheet:
+class CardSheet(Struct, frozen=True):
     """A share card to be drawn; `path` is the file of the site, like that of a copy."""
 
     path: str
@@ -182,8 +172,7 @@ class CardSheet:
     place: Location
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSheet:
+class CodeSheet(Struct, frozen=True):
     """A QR code to be drawn: the file, the address in it, and what it is called."""
 
     path: str
@@ -191,8 +180,7 @@ class CodeSheet:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveSheet:
+class ArchiveSheet(Struct, frozen=True):
     """Files of the site to be handed out together, to be packed when they are made.
 
     Attributes:
@@ -212,8 +200,7 @@ class ArchiveSheet:
     licence_path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Previewed:
+class Previewed(Struct, frozen=True):
     """A page that only editors know of.
 
     Attributes:
@@ -231,8 +218,7 @@ class Previewed:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Everything that a site consists of.
 
     Attributes:

@@ -4,11 +4,14 @@ A preview is made of a second journal, in which what it shows is public and stan
 address. Nothing of that journal reaches another page, a list, a feed or a file of the site.
 """
 
+import dataclasses
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.config import Config
 from generator.journal.journal import Journal, revealed
@@ -114,7 +117,9 @@ def _journal(
     def placed(entry: Entry) -> Entry:
         if (entry.reference, entry.lang) not in hidden:
             return entry
-        return replace(entry, aside=f"/{FOLDER}/{token(key, entry.reference, entry.lang)}/")
+        return dataclasses.replace(
+            entry, aside=f"/{FOLDER}/{token(key, entry.reference, entry.lang)}/"
+        )
 
     versions = {
         reference: tuple(map(placed, group)) for reference, group in journal.versions.items()
@@ -123,8 +128,7 @@ def _journal(
     return with_recognition(with_loop(revealed(journal, versions, kept)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
+class _Room(Struct, frozen=True):
     """Where previews are laid out.
 
     Attributes:

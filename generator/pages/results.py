@@ -5,16 +5,16 @@ carry the titles of the reader's language. What strangers wrote is plain text, t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from generator.pages.html import NO_HTML, Html
 
 Number = int | float
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """What a count says in one sentence; `themes/default/templates/parts/verdict.html` says it.
 
     Attributes:
@@ -57,8 +57,7 @@ class Headline:
     final: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(Struct, frozen=True):
     """Where an option ended.
 
     Attributes:
@@ -80,8 +79,7 @@ class ResultRow:
     reason: Html = NO_HTML
 
 
-@dataclass(frozen=True, slots=True)
-class RoundView:
+class RoundView(Struct, frozen=True):
     """One round: a column of the table of rounds.
 
     Attributes:
@@ -98,32 +96,28 @@ class RoundView:
     excluded: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RoundCell:
+class RoundCell(Struct, frozen=True):
     """An option in a round: its votes, and `elected`, `excluded` or nothing."""
 
     votes: Number
     fate: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RoundRow:
+class RoundRow(Struct, frozen=True):
     """An option through all rounds; None where it is no longer in."""
 
     title: str
     cells: tuple[RoundCell | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rounds:
+class Rounds(Struct, frozen=True):
     """A count in rounds as a table: a column for each round, a row for each option."""
 
     rounds: tuple[RoundView, ...]
     rows: tuple[RoundRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Duel:
+class Duel(Struct, frozen=True):
     """The option of a row against that of a column: ballots for it and for the other.
 
     Attributes:
@@ -135,16 +129,14 @@ class Duel:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class DuelRow:
+class DuelRow(Struct, frozen=True):
     """An option against each other; None against itself."""
 
     title: str
     duels: tuple[Duel | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Duels:
+class Duels(Struct, frozen=True):
     """Each option against each other, rows and columns in the order of the result.
 
     Attributes:
@@ -155,8 +147,7 @@ class Duels:
     cycle: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TurnoutView:
+class TurnoutView(Struct, frozen=True):
     """Who voted, and what became of every ballot: `cast` is the sum of the last five.
 
     Attributes:
@@ -180,8 +171,7 @@ class TurnoutView:
     excluded: int
 
 
-@dataclass(frozen=True, slots=True)
-class TieView:
+class TieView(Struct, frozen=True):
     """Equals that had to be told apart; see `generator.journal.tally.tally.TieBroken`."""
 
     options: tuple[str, ...]
@@ -191,8 +181,7 @@ class TieView:
     out: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """How many ballots something is about.
 
     Attributes:
@@ -207,16 +196,14 @@ class Noted:
     moments: Mapping[str, datetime] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ExclusionView:
+class ExclusionView(Struct, frozen=True):
     """Ballots that the poll excludes, and why."""
 
     ballots: int
     reason: Html
 
 
-@dataclass(frozen=True, slots=True)
-class Otherwise:
+class Otherwise(Struct, frozen=True):
     """The result if no ballot were excluded; `same` if the same options win."""
 
     same: bool
@@ -225,8 +212,7 @@ class Otherwise:
     ballots: int
 
 
-@dataclass(frozen=True, slots=True)
-class Recount:
+class Recount(Struct, frozen=True):
     """What everybody needs to count again.
 
     Attributes:
@@ -256,16 +242,14 @@ class Recount:
     revotes: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comments:
+class Comments(Struct, frozen=True):
     """What voters wrote about an option or a box; `title` is empty for the whole."""
 
     title: str
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResultView:
+class ResultView(Struct, frozen=True):
     """The count of a poll; where there is none, nothing of it may be shown.
 
     Attributes:

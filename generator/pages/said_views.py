@@ -1,8 +1,9 @@
 """What templates see of "You said, we did", of experience reports, and of a diary's week."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from generator.journal.said import Figures
 from generator.pages.follow import FollowState
@@ -11,8 +12,7 @@ from generator.pages.results import Number
 from generator.pages.values import Deed, FeedLink, Link, Page, Site, Tally
 
 
-@dataclass(frozen=True, slots=True)
-class SaidItem:
+class SaidItem(Struct, frozen=True):
     """Something that was asked for, or that is owed, on a page about a time.
 
     Attributes:
@@ -33,8 +33,7 @@ class SaidItem:
     people: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SaidLists:
+class SaidLists(Struct, frozen=True):
     """What stands behind the figures of a time; at most 60 of each, oldest first.
 
     Attributes:
@@ -56,16 +55,14 @@ class SaidLists:
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class SaidRow:
+class SaidRow(Struct, frozen=True):
     """A month of a year, or a status, with its page and its figures."""
 
     link: Link
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class MonthPage:
+class MonthPage(Struct, frozen=True):
     """View of `month.html`: you said, we did, in one month.
 
     Attributes:
@@ -103,8 +100,7 @@ class MonthPage:
     months: tuple[Tally, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class YearPage:
+class YearPage(Struct, frozen=True):
     """View of `year.html`: the same for one year.
 
     Attributes:
@@ -135,8 +131,7 @@ class YearPage:
     newer: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(Struct, frozen=True):
     """What happened between two diaries; shown on the later one.
 
     Attributes:
@@ -157,8 +152,7 @@ class Since:
     closed: tuple[SaidItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MarkView:
+class MarkView(Struct, frozen=True):
     """How many gave a mark; `share` of all who answered the question, in per cent."""
 
     mark: str
@@ -166,8 +160,7 @@ class MarkView:
     share: Number
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(Struct, frozen=True):
     """A question with its marks; `mean` is None if nobody answered."""
 
     id: str
@@ -177,8 +170,7 @@ class QuestionView:
     marks: tuple[MarkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RemarkView:
+class RemarkView(Struct, frozen=True):
     """Something that many said.
 
     Attributes:
@@ -193,8 +185,7 @@ class RemarkView:
     refs: tuple[FollowState, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A number of one report, `mean` of a question or `count` of a remark; None where none is.
 
     Attributes:
@@ -207,16 +198,14 @@ class Point:
     share: Number | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CompareRow:
+class CompareRow(Struct, frozen=True):
     """A question or a remark, with one point for each report."""
 
     title: Html
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompareColumn:
+class CompareColumn(Struct, frozen=True):
     """A report in a comparison; `here` on its own page."""
 
     link: Link
@@ -225,8 +214,7 @@ class CompareColumn:
     here: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Reports side by side, oldest first: at most the newest twelve.
 
     Attributes:
@@ -241,8 +229,7 @@ class Comparison:
     earlier: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(Struct, frozen=True):
     """What an experience report shows beside its fields.
 
     Attributes:
@@ -257,8 +244,7 @@ class ReportView:
     all: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ComparePage:
+class ComparePage(Struct, frozen=True):
     """View of `reports_compare.html`: every report side by side.
 
     Attributes:

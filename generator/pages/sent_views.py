@@ -1,15 +1,15 @@
 """What people sent in, as templates see it: the wall of stories, galleries, contests, wishes."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.pages.html import NO_HTML, Html
 from generator.pages.thread_views import Age
 from generator.pages.values import Card, Link, Picture, Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A story on the wall or in a gallery; its picture is `card.cover`.
 
     Attributes:
@@ -27,8 +27,7 @@ class Tile:
     featured: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Wall:
+class Wall(Struct, frozen=True):
     """The stories of a page of the wall.
 
     Attributes:
@@ -43,8 +42,7 @@ class Wall:
     calls: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """An entry of a contest, whether it was written into the call or is a story of its own.
 
     Attributes:
@@ -67,8 +65,7 @@ class Candidate:
     won: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """A picture of a photo show.
 
     Attributes:
@@ -85,8 +82,7 @@ class Photo:
     licence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """A wish that was sent in to a call, and what became of it.
 
     Attributes:
@@ -110,8 +106,7 @@ class Wish:
     age: Age | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """Wishes that came to one end.
 
     Attributes:
@@ -124,8 +119,7 @@ class Wishes:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class SentIn:
+class SentIn(Struct, frozen=True):
     """What was sent in to a call and is public.
 
     Attributes:
@@ -151,8 +145,7 @@ class SentIn:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """How a story came here.
 
     Attributes:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
+from msgspec.structs import asdict
+
 from generator.config import Config
 from generator.model.entry import Entry
 from generator.pages import policy, routes
@@ -112,6 +114,5 @@ def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Link | Picture | Source):
-        held = {name: getattr(value, name) for name in value.__slots__}
-        return {name: one for name, one in held.items() if one or name in _ALWAYS}
+        return {name: one for name, one in asdict(value).items() if one or name in _ALWAYS}
     raise TypeError(f"{type(value).__name__} has no form in journal.json")

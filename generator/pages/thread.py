@@ -4,8 +4,10 @@ What belongs to a thread is decided in `generator.journal.loop`; this module put
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.journal.changes import anchor, changes_of
 from generator.journal.happenings import days_between
@@ -102,8 +104,7 @@ def standing(desk: Desk, entry: Entry) -> StandingView | None:
     return _Loom(desk, entry).standing(found) if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Loom:
+class _Loom(Struct, frozen=True):
     """Makes what the page of an entry says of threads, in the language of that entry.
 
     Attributes:

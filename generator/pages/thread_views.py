@@ -1,14 +1,14 @@
 """The orange thread as templates see it: whole on the page it begins on, a line on all others."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.pages.html import NO_HTML, Html
 from generator.pages.values import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Age:
+class Age(Struct, frozen=True):
     """How long something lasts, in whole units, the last one begun not counted.
 
     Attributes:
@@ -20,8 +20,7 @@ class Age:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Knot:
+class Knot(Struct, frozen=True):
     """A node of the orange thread: one step from a suggestion to its thanks.
 
     Attributes:
@@ -52,8 +51,7 @@ class Knot:
     late: Html = NO_HTML
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """A step of a thread in its short form.
 
     Attributes:
@@ -68,8 +66,7 @@ class Dot:
     skipped: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ThreadLine:
+class ThreadLine(Struct, frozen=True):
     """A thread on the page of one of its steps.
 
     Attributes:
@@ -87,8 +84,7 @@ class ThreadLine:
     complete: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StandingView:
+class StandingView(Struct, frozen=True):
     """Where something on a journey stands.
 
     Attributes:

@@ -6,16 +6,16 @@ addresses are ready for an attribute.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.journal.changes import Heard
 from generator.pages.html import Html
 from generator.pages.results import Headline, ResultView
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A title and where it leads; an empty `url` means that there is nothing to show yet.
 
     Attributes:
@@ -29,8 +29,7 @@ class Link:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True):
     """A feed in its three formats, as addresses from the root of the host."""
 
     title: str
@@ -39,8 +38,7 @@ class FeedLink:
     json: str
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageLink:
+class LanguageLink(Struct, frozen=True):
     """The same page in a language; `name` is the language's name for itself.
 
     Attributes:
@@ -56,8 +54,7 @@ class LanguageLink:
     same: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
+class MenuItem(Struct, frozen=True):
     """A place in the menu. `section` is the kind or page it stands for."""
 
     section: str
@@ -65,8 +62,7 @@ class MenuItem:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """What all pages of one language share.
 
     Only the configuration and the pages in the menu may show here, or one new diary would render
@@ -113,15 +109,13 @@ class Site:
     press: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """That a page is not public; `until` says when that changes by itself, None if it does not."""
 
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What every page says about itself.
 
     Attributes:
@@ -153,16 +147,14 @@ class Page:
     calendar: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Smaller or denser forms of a picture: a media type, and a `srcset` attribute for them."""
 
     type: str
     srcset: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture file of the site.
 
     Attributes:
@@ -180,8 +172,7 @@ class Picture:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """What a reader needs to pass a page on.
 
     Attributes:
@@ -197,8 +188,7 @@ class Share:
     card: Picture | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """An entry that names another: `label` is what one of its kind is called."""
 
     kind: str
@@ -209,8 +199,7 @@ class Mention:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """An entry in a list.
 
     Attributes:
@@ -239,8 +228,7 @@ class Card:
     stage: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TocItem:
+class TocItem(Struct, frozen=True):
     """A heading of the text; `level` is 2 to 6."""
 
     level: int
@@ -248,8 +236,7 @@ class TocItem:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesView:
+class SeriesView(Struct, frozen=True):
     """The series of an entry, and its neighbours there; `position` counts from 1, the oldest."""
 
     title: str
@@ -260,8 +247,7 @@ class SeriesView:
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(Struct, frozen=True):
     """A field of a kind's record, for templates that know nothing of the kind.
 
     Attributes:
@@ -275,8 +261,7 @@ class FieldView:
     value: object
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(Struct, frozen=True):
     """An entry on its own page.
 
     Attributes:
@@ -310,8 +295,7 @@ class EntryView:
     result: ResultView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Struct, frozen=True):
     """Where a page of a list stands; `older` and `newer` are empty at the ends."""
 
     number: int
@@ -320,8 +304,7 @@ class Pager:
     older: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Entries of a list that belong together; `title` is a value of what they share, or empty.
 
     Attributes:
@@ -337,8 +320,7 @@ class Group:
     holders: "tuple[Tally, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """A name with a page of its own, and how many entries it has.
 
     Attributes:
@@ -351,8 +333,7 @@ class Tally:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """A date of the calendar; `label` says what happens on it."""
 
     date: datetime
@@ -360,16 +341,14 @@ class Occasion:
     card: Card
 
 
-@dataclass(frozen=True, slots=True)
-class FeedGroup:
+class FeedGroup(Struct, frozen=True):
     """Feeds of one sort on the Subscribe page."""
 
     title: str
     feeds: tuple[FeedLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """A change that somebody's word or work caused.
 
     Attributes:
@@ -386,8 +365,7 @@ class Deed:
     date: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(Struct, frozen=True):
     """How often somebody did something: `role` as releases name it, `count` changes."""
 
     role: str

@@ -5,8 +5,9 @@ shows is a field here or in `generator.pages.values`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.pages.board_views import Board
 from generator.pages.calendar_views import RhythmView
@@ -38,8 +39,7 @@ from generator.pages.values import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KitFile:
+class KitFile(Struct, frozen=True):
     """A file of the press page.
 
     Attributes:
@@ -58,8 +58,7 @@ class KitFile:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryPage:
+class EntryPage(Struct, frozen=True):
     """View of `entry.html` and of each kind's own template.
 
     Attributes:
@@ -117,8 +116,7 @@ class EntryPage:
     call: CallView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemPage:
+class ItemPage(Struct, frozen=True):
     """View of `feed_item.html`: what feeds show of an entry; every address is whole.
 
     Attributes:
@@ -131,8 +129,7 @@ class ItemPage:
     open: tuple[Invitation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(Struct, frozen=True):
     """View of `list.html` and of a kind's own list template: a kind, a tag, a series, a year.
 
     Attributes:
@@ -166,8 +163,7 @@ class ListPage:
     sent: SentIn | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPage:
+class IndexPage(Struct, frozen=True):
     """View of `index_of.html`: all years, all tags or all series."""
 
     site: Site
@@ -176,8 +172,7 @@ class IndexPage:
     items: tuple[Tally, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class HomePage(Struct, frozen=True):
     """View of `home.html`.
 
     Attributes:
@@ -201,8 +196,7 @@ class HomePage:
     rhythm: RhythmView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CertificatePage:
+class CertificatePage(Struct, frozen=True):
     """View of `certificate.html`: a person's thanks to print and to hang on a wall (D2).
 
     Attributes:
@@ -225,8 +219,7 @@ class CertificatePage:
     founding: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(Struct, frozen=True):
     """View of `search.html`.
 
     Attributes:
@@ -240,8 +233,7 @@ class SearchPage:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class CardView:
+class CardView(Struct, frozen=True):
     """View of `card.svg`, which becomes the picture of a page where its link is shared (E4).
 
     Attributes:
@@ -272,8 +264,7 @@ class CardView:
     headline: Headline | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarPage:
+class CalendarPage(Struct, frozen=True):
     """View of `calendar.html`; both lists begin with the date nearest to the build's instant.
 
     Attributes:
@@ -289,8 +280,7 @@ class CalendarPage:
     punctuality: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SubscribePage:
+class SubscribePage(Struct, frozen=True):
     """View of `subscribe.html`; feed addresses are whole, to be copied."""
 
     site: Site
@@ -299,16 +289,14 @@ class SubscribePage:
     opml: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlainPage:
+class PlainPage(Struct, frozen=True):
     """View of `404.html`."""
 
     site: Site
     page: Page
 
 
-@dataclass(frozen=True, slots=True)
-class GonePage:
+class GonePage(Struct, frozen=True):
     """View of `gone.html`: something stood here and was withdrawn.
 
     Attributes:
@@ -324,8 +312,7 @@ class GonePage:
     reason_lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectPage:
+class RedirectPage(Struct, frozen=True):
     """View of `redirect.html`: an old path that leads to a new one."""
 
     lang: str

@@ -1,12 +1,13 @@
 """Which file answers a request, and with which headers: a function of request and folder."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 from generator.preview import live
 from generator.preview.stage import Scene
@@ -17,16 +18,14 @@ HTML = "text/html; charset=utf-8"
 _MAY_BEGIN_WITH_A_DOT = ".well-known"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the browser has already: the headers If-None-Match and If-Modified-Since, or empty."""
 
     tags: str = ""
     since: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What is sent back; `modified` is an instant in the form of HTTP, or empty."""
 
     status: HTTPStatus
@@ -116,8 +115,7 @@ def _missing(scene: Scene, inside: str) -> Answer:
     return Answer(HTTPStatus.NOT_FOUND, HTML, live.nothing_here(scene))
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
+class _Content(Struct, frozen=True):
     body: bytes
     modified: str
 

@@ -2,11 +2,13 @@
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 from urllib.parse import urljoin
+
+from msgspec import Struct
 
 from generator.build.edition import Edition, Options, Progress, unheard
 from generator.build.line import build, configuration
@@ -15,8 +17,7 @@ from generator.problems import Location, Problem, ProblemsFound
 from generator.publish.failures import NotCommitted
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of a build.
 
     Attributes:
@@ -33,8 +34,7 @@ class Outcome:
     trace: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What is to be built, again and again.
 
     Attributes:

@@ -4,12 +4,15 @@ Builds run in the thread that calls, the others only watch and answer. The first
 before there are other threads, because only then may it use all cores.
 """
 
+import dataclasses
 import os
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.edition import Options, Progress
 from generator.config import FILE
@@ -25,8 +28,7 @@ LOOKS = ("themes", "locales", OWN_FOLDER)
 """Folders of the project beside its content that a site is made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What the author asked for.
 
     Attributes:
@@ -66,7 +68,7 @@ def preview(settings: Settings) -> None:
 class _Session:
     def __init__(self, settings: Settings, stage: Stage, server: Server) -> None:
         output = settings.options.output or settings.project / FOLDER
-        options = replace(settings.options, output=output)
+        options = dataclasses.replace(settings.options, output=output)
         self._output = output
         self._settings = settings
         self._stage = stage

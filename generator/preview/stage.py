@@ -4,15 +4,15 @@ A browser is told the whole scene and compares it with what it has, so one that 
 met another server on this port before, needs no history.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition
+
+from msgspec import Struct
 
 from generator.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """The last good site, and what is wrong with the one that should follow it.
 
     Attributes:

@@ -7,13 +7,13 @@ that its return is noticed.
 import logging
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from time import monotonic
 from types import TracebackType
 from typing import Self
 
+from msgspec import Struct
 from watchdog.events import (
     FileSystemEvent,
     FileSystemEventHandler,
@@ -42,8 +42,7 @@ class CannotWatch(Exception):
     """The system does not tell of changes; the message holds its own words."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """A folder to be watched, by the name in the project and by where it really is."""
 
     name: Path

@@ -11,12 +11,14 @@ import os
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
 from errno import EEXIST, ENOENT, ENOTDIR, ENOTEMPTY
 from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.pages.artefact import Artefact, Role
 from generator.publish import manifest
@@ -30,8 +32,7 @@ from generator.publish.swap import Swap, settle
 NOT_EMPTY_OR_NOT_THERE = frozenset({ENOTEMPTY, EEXIST, ENOENT, ENOTDIR})
 
 
-@dataclass(frozen=True, slots=True)
-class Committed:
+class Committed(Struct, frozen=True):
     """What became of the output folder.
 
     Attributes:
@@ -50,8 +51,7 @@ class Committed:
     listing: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Staged:
+class _Staged(Struct, frozen=True):
     path: str
     role: Role
     file: str

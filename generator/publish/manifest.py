@@ -9,9 +9,11 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.pages.artefact import Role, is_inside
 from generator.publish.failures import OutputRefused, telling
@@ -23,8 +25,7 @@ VERSION = 2
 _ROLES = frozenset(Role)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A file as it was put into place.
 
     Attributes:
@@ -40,8 +41,7 @@ class Record:
     role: Role = Role.PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(Struct, frozen=True):
     """Path to the digests that an interrupted commit may have left there; none for a deletion."""
 
     claims: Mapping[str, frozenset[str]] = field(default_factory=dict)

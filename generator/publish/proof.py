@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from posixpath import normpath
@@ -13,6 +12,7 @@ from typing import Self
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import orjson
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
 
 POINTING = "[id],[href],[src],[poster],[srcset],a[name],meta[http-equiv=refresh i][content]"
@@ -40,8 +40,7 @@ class Reason(StrEnum):
     DUPLICATE_ID = "duplicate-id"
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageFacts(Struct, frozen=True):
     """What proofreading has to know of a page; all sorted, each once.
 
     Attributes:
@@ -69,8 +68,7 @@ class PageFacts:
         return cls(path, tuple(map(intern, ids)), tuple(map(intern, links)), tuple(duplicates))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Broken:
+class Broken(Struct, frozen=True, order=True):
     """A link that leads nowhere, or an id that means two places.
 
     Attributes:

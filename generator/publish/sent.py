@@ -9,9 +9,10 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.files import put
 from generator.problems import Location, Problem, ProblemsFound, shown
@@ -27,16 +28,14 @@ _KEY = re.compile(r"[0-9a-f]{16}")
 _LOCK = Path(".friday") / "outbox"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A letter that was sent; `what` says what about, for people, and may be empty."""
 
     key: str
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What was sent.
 
     Attributes:

@@ -10,8 +10,9 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+
+from msgspec import Struct, field
 
 from generator.model.ballots import COLUMNS, Ballot, Voter
 from generator.model.contest import BOXES, Contest, Form
@@ -35,8 +36,7 @@ _LARGEST_COUNT = 10**9
 _TOO_MANY_DIGITS = 10
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     """A table of a file as it is read: its rows with their lines, and what is wrong with it."""
 
     file: str
@@ -167,8 +167,7 @@ _WANTED: Mapping[Form, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
+class _Cells(Struct, frozen=True):
     """How the cells of options are read: each option's place, and what a text there means."""
 
     sheet: _Sheet

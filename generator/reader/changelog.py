@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.config import Config
 from generator.kinds.kind import Kind
@@ -26,8 +27,7 @@ _MARKS = " \t#*"
 _NOISE = " \t-–—~·:：,，.|/()（）[]【】"
 
 
-@dataclass(frozen=True, slots=True)
-class _Release:
+class _Release(Struct, frozen=True):
     """A release of the file: its version, the line of its heading, its date, and what it says."""
 
     version: str

@@ -1,8 +1,11 @@
 """Who gets no credit: programs and AI tools; and who is only a name: strangers in a changelog."""
 
+import dataclasses
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.config import Config
 from generator.kinds.change import Change
@@ -15,8 +18,7 @@ from generator.model.reference import Byline, Path
 from generator.problems import Location, Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """Whom the journal knows, by every name they have, and which of them are programs."""
 
     names: frozenset[str]
@@ -79,7 +81,7 @@ def _key(name: str) -> str:
 
 
 def _with(entry: Entry, field: str, changes: tuple[Change, ...]) -> Entry:
-    return replace(entry, record=entry.record.model_copy(update={field: changes}))
+    return dataclasses.replace(entry, record=entry.record.model_copy(update={field: changes}))
 
 
 def _kept(entry: Entry, path: Path, change: Change, known: _Known, changelog: str | None) -> Change:

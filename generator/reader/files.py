@@ -5,8 +5,9 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.config import Config
 from generator.kinds.kind import Kind
@@ -30,8 +31,7 @@ _LEDGERS = f"a ledger is a table: {LEDGER}{_TABLE}, or any {_TABLE} in the folde
 _NAMES = f"{', '.join(_CALLED[:-1])} and {_CALLED[-1]}"
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(Struct, frozen=True):
     """One Markdown file of an entry.
 
     Attributes:
@@ -54,16 +54,14 @@ class TextFile:
     bundle: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(Struct, frozen=True):
     """A file that holds many entries of a kind."""
 
     path: str
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """Every file of the content folder; by name, those of a folder before those of its folders.
 
     Attributes:

@@ -6,10 +6,12 @@ people table still knows them, its names and handles are looked for as well.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.config import Config
 from generator.kinds.kind import Kind
@@ -44,8 +46,7 @@ _WRITTEN = """
 _CONTEXT = Context(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Somebody:
+class Somebody(Struct, frozen=True):
     """A line of the list, and everything by which they may be found.
 
     Attributes:
@@ -65,8 +66,7 @@ class Somebody:
     is_known: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ForgottenList:
+class ForgottenList(Struct, frozen=True):
     """Everybody who is forgotten; what is read goes through its scrubber.
 
     Attributes:
@@ -227,7 +227,9 @@ def _known_words() -> Vocabulary:
     """Words that journals are written with: a handle that is one of them is also something else."""
     found = vocabulary((Head, Config, *(kind.record for kind in KINDS.values())))
     kinds = {word for kind in KINDS.values() for word in (kind.name, kind.folder, kind.bulk)}
-    return replace(found, words=found.words | kinds | {*_WRITTEN.split(), *LedgerRow.__slots__})
+    return replace(
+        found, words=found.words | kinds | {*_WRITTEN.split(), *LedgerRow.__struct_fields__}
+    )
 
 
 def _unknown(each: Somebody, names: frozenset[str]) -> Iterator[Problem]:

@@ -6,7 +6,8 @@ place where it really stands.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.config import Config
 from generator.kinds.change import NEXT
@@ -31,8 +32,7 @@ from generator.reader.versions import (
 _WAIT = f"write 'release: {NEXT}' while it waits for one"
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(Struct, frozen=True):
     """A change in a file of its own, with its translations.
 
     Attributes:

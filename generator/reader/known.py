@@ -1,9 +1,10 @@
 """The people table before anything is made of it: who is in which file, and their names."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.kinds.person import KIND as PERSON
 from generator.markup.front_matter import split
@@ -13,8 +14,7 @@ from generator.reader.assemble import columns
 from generator.reader.files import Survey, TextFile
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Somebody in the people table, in all languages.
 
     Attributes:

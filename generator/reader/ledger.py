@@ -9,8 +9,9 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
+
+from msgspec import Struct, field
 
 from generator.kinds.credit import Role, role_of
 from generator.model.ledger import LedgerRow
@@ -42,8 +43,7 @@ _MOST_PROBLEMS = 50
 _JOINER = "\u200d"  # holds emoji together
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """A ledger as it is read: where its columns are, and what is wrong with it."""
 
     file: str

@@ -5,7 +5,9 @@ what its kind makes of its text.
 """
 
 import json
-from dataclasses import asdict, dataclass
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator.kinds.kind import Kind
 from generator.kinds.table import SCHEMES
@@ -16,8 +18,7 @@ from generator.markup.yaml_text import Located
 from generator.reader.changes import one_change, with_changes
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A file's front matter and its text; `findings` of the bytes themselves come on top.
 
     Attributes:

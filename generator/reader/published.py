@@ -12,10 +12,12 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.kinds.table import KINDS
 from generator.model.publication import EMPTY, REGISTER, Key, Publication, Register, merged_rows
@@ -38,8 +40,7 @@ _RESTORE = "take the file back from the history: git checkout HEAD -- published.
 _SHEET = Sheet(COLUMNS, "register", cells=_RESTORE, quotes=_RESTORE)
 
 
-@dataclass(slots=True)
-class _File:
+class _File(Struct):
     """A register as it is read."""
 
     problems: list[Problem] = field(default_factory=list)

@@ -1,10 +1,11 @@
 """Every entry of a project, and every problem of every file."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.config import Config
 from generator.kinds.kind import Kind
@@ -41,8 +42,7 @@ Progress = Callable[[str, int, int], None]
 """Told the name of a step, how many things it has in all, and how many more are done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What was read.
 
     Attributes:
@@ -66,8 +66,7 @@ class Reading:
     submissions: tuple[SubmissionRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(Struct, frozen=True):
     """What a run may use: the cache, so many processes, and somebody to tell; whom it forgets."""
 
     cache: caches.Cache

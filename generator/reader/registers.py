@@ -3,9 +3,10 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from generator.problems import Problem, shown
 
@@ -25,8 +26,7 @@ class Reading(Protocol):
         """One more mistake."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What a register says where its table is damaged.
 
     Attributes:

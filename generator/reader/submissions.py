@@ -11,8 +11,9 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from generator.kinds.call import WAYS
 from generator.model.reference import ID, Reference
@@ -40,8 +41,7 @@ _KINDS = tuple(sorted({way.becomes for way in WAYS.values() if way.becomes}))
 _JOINER = "\u200d"  # holds emoji together
 
 
-@dataclass(slots=True)
-class _File:
+class _File(Struct):
     """A register as it is read."""
 
     name: str

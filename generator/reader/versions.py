@@ -1,7 +1,8 @@
 """Language versions of one text: which language each is in, and what it takes from the original."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.config import Config
 from generator.markup.prose import Prose
@@ -17,8 +18,7 @@ _OWN = frozenset({"title", "summary", "lang", "aliases", "updated", "text"})
 """Fields that a translation never takes over from its original."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One language version of an entry before it is validated.
 
     Attributes:
@@ -31,8 +31,7 @@ class Version:
     line: int = 1
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """What came to light while entries were made.
 
     Attributes:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.config import Config
 from generator.kinds.change import NEXT, Change
@@ -21,8 +22,7 @@ _FENCE = re.compile(r"^-{3,}\s*$")
 _CLOSE = re.compile(r"^(-{3,}|\.{3})\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """A change that no release ships yet.
 
     Attributes:

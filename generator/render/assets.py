@@ -4,9 +4,10 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.pages.desk.pictures import is_picture
 from generator.problems import Location, Problem, Severity
@@ -22,8 +23,7 @@ _DIGITS = 8
 _URL = re.compile(rb"""url\(\s*(["']?)([^"')?#\s]+)([^"')\s]*)\1\s*\)""")
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A static file.
 
     Attributes:

@@ -1,12 +1,12 @@
 """Share cards and QR codes to files, each drawn only when something on it has changed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 
-import orjson
+from msgspec import Struct, field
 
 from generator.pages.artefact import Artefact, Role
+from generator.pages.encoded import encoded
 from generator.pages.plan import CardSheet, CodeSheet
 from generator.problems import Location, Problem, Severity
 from generator.render.cards.card import draw
@@ -25,8 +25,7 @@ _MOST = 12
 State = tuple[Theme, Faces]
 
 
-@dataclass(slots=True)
-class Gaps:
+class Gaps(Struct):
     """Characters that no font has, by the package that has them, with where they stand."""
 
     found: dict[Package, dict[str, set[Location]]] = field(default_factory=dict)
@@ -82,7 +81,7 @@ def code_files(press: Press, sheets: Sequence[CodeSheet]) -> Iterator[Artefact]:
 def _key(theme: Theme, fonts: str, sheet: CardSheet) -> str:
     template = theme.template_for(sheet.template, sheet.fallback)
     look = theme.digest(template, sheet.view.lang)
-    return digest("card", template, look, fonts, orjson.dumps(sheet.view))
+    return digest("card", template, look, fonts, encoded(sheet.view))
 
 
 def _state(theme: Theme, book: FontBook) -> State:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from gettext import c2py
+
+from msgspec import Struct, field
 
 from generator.problems import Location, Problem, Severity
 from generator.render.po_files import Message, Unreadable, read
@@ -14,8 +15,7 @@ _RULE = re.compile(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+);?\s*")
 _TRIED = (*range(201), 1_000, 1_000_000)  # numbers by which a rule for plurals is tried
 
 
-@dataclass(frozen=True, slots=True)
-class Plurals:
+class Plurals(Struct, frozen=True):
     """How a language counts.
 
     Attributes:
@@ -30,8 +30,7 @@ class Plurals:
         return f"nplurals={self.count}; plural={self.rule};"
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """What a language says.
 
     Attributes:

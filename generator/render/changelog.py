@@ -6,8 +6,9 @@ its why, its credits and its references. The prose of a release stays in the jou
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.journal.changes import changes_of
 from generator.journal.journal import Journal, resolve
@@ -36,8 +37,7 @@ _LINK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How a changelog is to be written.
 
     Attributes:
@@ -72,8 +72,7 @@ def _releases(journal: Journal, lang: str) -> Iterator[Entry]:
             yield shown
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     journal: Journal
     wish: Wish
 

@@ -6,7 +6,6 @@ every attribute. Here the one is known beforehand, and the other is Python's own
 """
 
 from collections.abc import Callable, Iterator, MutableMapping
-from dataclasses import astuple, dataclass
 from keyword import iskeyword
 from types import CodeType
 from typing import Any, TypeVar
@@ -17,6 +16,8 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Macro
 from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
+from msgspec import Struct
+from msgspec.structs import astuple
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,8 +34,7 @@ def shown(value: object) -> str:
     return value if type(value) is Markup else escape(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A template that is named on a line of another; None for one that an expression names."""
 
     name: str | None

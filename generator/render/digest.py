@@ -5,7 +5,6 @@ The same entry gives the same bytes; nothing in a mail asks another host for any
 """
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.headerregistry import Address
@@ -14,6 +13,7 @@ from email.policy import SMTP, EmailPolicy
 from typing import Any
 
 import css_inline
+from msgspec import Struct
 
 from generator.pages.digest_views import DigestView
 from generator.render.letters import parted
@@ -27,8 +27,7 @@ _SUBJECT = "Subject"
 _NOBODY = "undisclosed-recipients:;"
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(Struct, frozen=True):
     """What stands on a mail.
 
     Attributes:
@@ -48,8 +47,7 @@ class Envelope:
     unsubscribe: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(Struct, frozen=True):
     """A finished mail.
 
     Attributes:

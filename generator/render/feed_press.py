@@ -1,11 +1,12 @@
 """Feed documents to files, in the three formats."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
-import orjson
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.pages.artefact import Artefact, Role
+from generator.pages.encoded import encoded
 from generator.pages.feed_views import FeedView
 from generator.pages.plan import FeedSheet
 from generator.render import feeds
@@ -14,8 +15,7 @@ from generator.render.press import Press, digest
 _WRITERS = {"rss": feeds.rss, "atom": feeds.atom, "json": feeds.json_feed}
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
+class _Document(Struct, frozen=True):
     path: str
     format: str
     view: FeedView
@@ -35,7 +35,7 @@ def feed_files(
     keys: list[str] = []
     for sheet in sheets:
         texts = tuple(contents[index] for index in sheet.contents)
-        said = orjson.dumps((sheet.view, [digests[index] for index in sheet.contents]))
+        said = encoded((sheet.view, [digests[index] for index in sheet.contents]))
         named = (("rss", sheet.rss), ("atom", sheet.atom), ("json", sheet.json))
         for format_, path in ((format_, path) for format_, path in named if path):
             documents.append(_Document(path[1:], format_, sheet.view, texts))

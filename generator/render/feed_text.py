@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from generator.pages.feed_views import FeedAuthor
 
@@ -33,8 +35,8 @@ def _cleaned(value: object) -> object:
         return legal(value)
     if isinstance(value, tuple):
         return tuple(_cleaned(part) for part in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _cleaned(getattr(value, f.name)) for f in fields(value)})
+    if isinstance(value, Struct):
+        return replace(value, **{name: _cleaned(held) for name, held in asdict(value).items()})
     return value
 
 

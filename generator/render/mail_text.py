@@ -6,10 +6,10 @@ In plain text a link is a number in brackets, and its address a line below the t
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import html as markup
 from lxml.html import HtmlElement
+from msgspec import Struct
 
 from generator.render.cards.breaks import Setting, is_wide
 from generator.render.feed_text import legal
@@ -39,8 +39,7 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)[!-~]+", re.ASCII)  # is never brok
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class MailText:
+class MailText(Struct, frozen=True):
     """A text for mails.
 
     Attributes:

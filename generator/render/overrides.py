@@ -3,9 +3,10 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.render.template_text import blocks, parent, purpose
 from generator.render.theme import DEFAULT, PREFIX, shipped
@@ -33,8 +34,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """A file of the default theme that can be taken.
 
     Attributes:
@@ -57,8 +57,7 @@ class Original:
         return hashlib.sha256(self.text.encode()).hexdigest()[:_DIGITS]
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """A file of a theme that stands in the place of one of the default theme.
 
     Attributes:

@@ -6,7 +6,8 @@ kept; what programs write beside a message (`#:`, `#.`, `#|`) is left out.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d)\])?\s*(.*)")
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -24,8 +25,7 @@ class Unreadable(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A message and what it is in another language.
 
     Attributes:
@@ -52,8 +52,7 @@ class Message:
         return all(self.forms)
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A message while its lines are read: texts by keyword, the last one still open."""
 
     line: int = 0

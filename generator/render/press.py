@@ -6,12 +6,13 @@ bytes, so nothing has to remember what depends on what.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-import orjson
+from msgspec import Struct
+from msgspec.structs import replace
 
+from generator.pages.encoded import encoded
 from generator.pages.plan import Awaited
 from generator.pages.views import View
 from generator.problems import Problem
@@ -32,8 +33,7 @@ _SINGLE = bytes(n for n in range(0x80) if _FORBIDDEN.match(chr(n)))
 _LONGER = re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])")
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """A page to be printed; `path` is its file in the site, empty for what is no page itself."""
 
     path: str
@@ -42,8 +42,7 @@ class Proof:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A printed page.
 
     Attributes:
@@ -61,8 +60,7 @@ Inspection = Callable[[str, bytes], bytes]
 Made = bytes | Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """What is needed to print.
 
     Attributes:
@@ -138,15 +136,14 @@ def digest(*parts: str | bytes) -> str:
 
 def _key(theme: Theme, page: Proof, view: View) -> str:
     look = theme.digest(page.template, page.lang)
-    return digest("page", page.path, page.template, page.lang, look, orjson.dumps(view))
+    return digest("page", page.path, page.template, page.lang, look, encoded(view))
 
 
 def _seen(page: Proof) -> View:
     return page.view.make() if isinstance(page.view, Awaited) else page.view
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
+class _Desk(Struct, frozen=True):
     """Where a process prints."""
 
     theme: Theme
@@ -166,7 +163,7 @@ def _compose(desk: _Desk, page: Proof) -> tuple[str, bytes, Made | None]:
     view, found = page.view, b""
     if isinstance(view, Awaited):
         made = view.make()
-        found = orjson.dumps([find(made) for find in view.found])
+        found = encoded([find(made) for find in view.found])
         view = made
     key_ = _key(desk.theme, page, view)
     held = desk.cache.holds(key_)

@@ -6,7 +6,6 @@ those of the CLDR. Nothing here depends on the machine's own language or clock.
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from babel.dates import format_date, format_skeleton, format_time, get_datetime_
 from babel.lists import format_list
 from babel.messages.plurals import get_plural
 from babel.numbers import format_decimal
+from msgspec import Struct
 
 from generator.problems import Problem
 from generator.render.catalogues import Catalogue, Plurals, catalogue
@@ -29,8 +29,7 @@ CATALOGUE = "LC_MESSAGES/theme.po"
 _ENGLISH = "en_GB"
 
 
-@dataclass(frozen=True, slots=True)
-class Strings:
+class Strings(Struct, frozen=True):
     """Everything that is said differently in another language.
 
     Attributes:

@@ -6,13 +6,13 @@ code. What a project's own templates say is written nowhere, since it may name w
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType
 
 from jinja2 import BaseLoader, FileSystemBytecodeCache, TemplateSyntaxError
 from jinja2.bccache import Bucket
+from msgspec import Struct
 
 from generator.problems import Location, Problem
 from generator.render.compiling import Mention, mentions_in
@@ -23,8 +23,7 @@ _COMPILERS = tuple(Path(__file__).parent / name for name in ("compiling.py", "en
 _LIBRARIES = ("jinja2", "markupsafe")
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A template compiled, and the templates that it names."""
 
     code: CodeType

@@ -7,7 +7,6 @@ overrides another may extend it under the prefix `default:`.
 
 import hashlib
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from traceback import walk_tb
 from types import CodeType
@@ -22,6 +21,8 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.runtime import Context
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from generator.pages.digest_views import DigestView
 from generator.pages.form_views import FormNotice, FormPage
@@ -62,8 +63,7 @@ class TemplateFault(Exception):
         self.problem = problem
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A template as it was found.
 
     Attributes:
@@ -80,8 +80,7 @@ class Source:
     shipped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A theme that is ready to render."""
 
     _sources: Mapping[str, Source]
@@ -111,7 +110,7 @@ class Theme:
         Raises:
             TemplateFault: the template asks for what there is not, or fails otherwise.
         """
-        values = {item.name: getattr(view, item.name) for item in fields(view)}
+        values = asdict(view)
         values |= tools or {}
         texts = template.endswith(TEXTS)
         environments = self._writers if texts else self._environments

@@ -3,9 +3,10 @@
 import inspect
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from textwrap import dedent
 from types import ModuleType
+
+from msgspec import Struct
 
 from generator.pages import results, values, views
 from generator.render.phrases import phrases
@@ -60,18 +61,22 @@ def _views() -> Iterator[str]:
 
 def _classes(module: ModuleType) -> Iterator[str]:
     for view in vars(module).values():
-        if inspect.isclass(view) and is_dataclass(view) and view.__module__ == module.__name__:
+        if (
+            inspect.isclass(view)
+            and issubclass(view, Struct)
+            and view.__module__ == module.__name__
+        ):
             yield from _view(view)
 
 
-def _view(view: type) -> Iterator[str]:
+def _view(view: type[Struct]) -> Iterator[str]:
     about, said = _docstring(inspect.getdoc(view) or "")
     types = inspect.get_annotations(view)
     yield f"### {view.__name__}\n\n{about}\n"
     yield "| field | type | |\n|---|---|---|"
-    for field in fields(view):
-        kind = _type(types[field.name])
-        yield f"| `{field.name}` | `{kind}` | {said.get(field.name, '')} |"
+    for name in view.__struct_fields__:
+        kind = _type(types[name])
+        yield f"| `{name}` | `{kind}` | {said.get(name, '')} |"
     yield ""
 
 

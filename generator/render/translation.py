@@ -1,8 +1,10 @@
 """A catalogue to be translated: what the program says, beside what somebody has translated."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.render.catalogues import Plurals, plurals_of
 from generator.render.po_files import Message, read, write
@@ -11,8 +13,7 @@ from generator.render.template_text import messages
 from generator.render.theme import DEFAULT, shipped
 
 
-@dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Struct, frozen=True):
     """The new text of a catalogue.
 
     Attributes:

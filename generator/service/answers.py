@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.markup.characters import plain
 from generator.model.form import FieldType, FormField, Slot, SubmissionForm
@@ -33,8 +34,7 @@ class Wrong(StrEnum):
     PICTURE_SORT = "picture-sort"
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """A form as it was sent.
 
     Attributes:

@@ -10,11 +10,11 @@ ROOT -/queue…               the drain (generator.service.drain)
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from mimetypes import guess_type
 from urllib.parse import quote
 
+from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -43,8 +43,7 @@ _QUALITY = re.compile(r"\s*([A-Za-z0-9-]{1,35})\s*(?:;\s*q=([01](?:\.\d{0,3})?))
 Say = Callable[[str, str], None]
 
 
-@dataclass(slots=True)
-class House:
+class House(Struct):
     """What the pages are made of; `catalogue` is replaced when the project changes."""
 
     catalogue: Catalogue
@@ -89,8 +88,7 @@ def application(house: House, drain: Drain | None) -> Headed:
     return Headed(app, lambda: house.catalogue.root, house.reception.limits, house.say)
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """What answers each path."""
 
     house: House

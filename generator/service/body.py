@@ -5,11 +5,11 @@ The one door of python-multipart. Forms are sent as multipart/form-data (RFC 757
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
 
+from msgspec import Struct, field
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
@@ -29,8 +29,7 @@ class Malformed(Exception):
     """The body is not what forms send."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """What a body may hold.
 
     Attributes:
@@ -47,8 +46,7 @@ class Bounds:
     other: int = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+class Upload(Struct, frozen=True):
     """A picture as it came.
 
     Attributes:
@@ -67,8 +65,7 @@ class Upload:
         return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
 
 
-@dataclass(slots=True)
-class Body:
+class Body(Struct):
     """What came.
 
     Attributes:

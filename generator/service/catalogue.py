@@ -5,11 +5,13 @@ the rest of the site have their whole address, because the service is another ho
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.edition import Options
 from generator.build.line import Draft, configuration, drafted
@@ -50,8 +52,7 @@ _TEMPLATE = "form.html"
 _NOTICE = "form_notice.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A call that has a form here.
 
     Attributes:
@@ -72,8 +73,7 @@ class Offer:
         return f"{self.id}\n{said}"
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Everything that the service shows.
 
     Attributes:

@@ -8,9 +8,9 @@ Bearer tokens are RFC 6750, section 2.1.
 """
 
 import hmac
-from dataclasses import dataclass
 
 import orjson
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -25,8 +25,7 @@ TOGETHER = 50
 _MOST_BYTES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Drain:
+class Drain(Struct, frozen=True):
     """Hands out what waits.
 
     Attributes:

@@ -1,6 +1,6 @@
 """What surrounds every page of the site, as seen from another host: each address is whole."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.pages.frame import Tree
 from generator.pages.values import MenuItem, Site

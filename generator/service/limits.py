@@ -1,12 +1,11 @@
 """How much the service takes, and how long it waits: every number of it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 MEGABYTE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What is taken.
 
     Attributes:

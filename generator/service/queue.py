@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from msgspec import Struct
+
 from generator.files import flushed, put
 from generator.model.sent import Sent, Waiting
 
@@ -51,8 +53,7 @@ class QueueFailed(Exception):
     """The queue cannot be read or written; what was acknowledged is as it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """A submission on its way to the disk.
 
     Attributes:
@@ -65,8 +66,7 @@ class Filed:
     pictures: Sequence[bytes | Path] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """How a queue is.
 
     Attributes:

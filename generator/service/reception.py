@@ -7,7 +7,8 @@ what is refused comes back with the answers still in the form.
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.model.form import FieldType, SubmissionForm
 from generator.model.sent import Sent, SentPicture
@@ -37,8 +38,7 @@ class TooSlow(Exception):
     """The body came more slowly than anybody waits for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
+class Visitor(Struct, frozen=True):
     """Who sends something.
 
     Attributes:
@@ -53,8 +53,7 @@ class Visitor:
     foreign: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What became of a submission.
 
     Attributes:
@@ -69,8 +68,7 @@ class Result:
     reasons: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reception:
+class Reception(Struct, frozen=True):
     """What takes submissions.
 
     Attributes:

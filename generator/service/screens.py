@@ -1,8 +1,9 @@
 """What each page shows at a moment: the form, empty or as it was typed, or why there is none."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from generator.journal.schedule import State, standing
 from generator.kinds.call import Call

@@ -10,12 +10,13 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import FrameType
 
 import uvicorn
+from msgspec.structs import replace
 
 from generator.problems import ProblemsFound
 from generator.publish.lock import held

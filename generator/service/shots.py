@@ -4,9 +4,10 @@ No pixel is unpacked here; what a camera wrote into a file never reaches the que
 """
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.model import sent_pictures
 from generator.service.body import Upload
@@ -19,8 +20,7 @@ class Unfit(StrEnum):
     SORT = "picture-sort"
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(Struct, frozen=True):
     """A picture that is taken.
 
     Attributes:

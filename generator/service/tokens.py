@@ -8,8 +8,9 @@ browser send the cookie but knows no token for it.
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from generator.service.limits import Limits
 
@@ -27,8 +28,7 @@ class Proof(StrEnum):
     QUICK = "quick"
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """Makes tokens and looks at them.
 
     Attributes:

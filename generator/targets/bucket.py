@@ -12,8 +12,9 @@ changes, the service copies the old one aside; only what is new travels.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from generator.model.target import TargetOptions
 from generator.publish.headers import cache_control, type_of
@@ -38,8 +39,7 @@ _KEEP = ".friday/keep/"
 _JSON = Headers("application/json", "no-store")
 
 
-@dataclass(frozen=True, slots=True)
-class _Now(Standing):
+class _Now(Standing, frozen=True):
     """What the bucket says of itself.
 
     Attributes:
@@ -51,8 +51,7 @@ class _Now(Standing):
     intent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """What becomes of the bucket.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from generator.model.publication import Register
 from generator.pages.artefact import Role
@@ -17,16 +18,14 @@ FRESH = timedelta(days=1)
 and what happened is written down in the evening."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A document of a feed: its file in the site, and its whole address."""
 
     path: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What the readers of one feed will see.
 
     Attributes:
@@ -43,8 +42,7 @@ class News:
     late: tuple[FeedItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A new site beside what readers see now.
 
     Attributes:

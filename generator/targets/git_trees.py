@@ -3,8 +3,9 @@
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.targets.failures import TargetFailed
 from generator.targets.git_tool import Git, lines_of
@@ -14,8 +15,7 @@ FILE_MODE = "100644"
 _SHA1_LENGTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """What stands at a path of a tree: its mode and its object id, both as git writes them."""
 
     mode: str

@@ -6,8 +6,9 @@ old or new by then, and the next publish looks at it instead of trusting the rec
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Self
+
+from msgspec import Struct
 
 from generator.pages.artefact import is_inside
 
@@ -15,8 +16,7 @@ INTENT = ".friday/intent.json"
 """Where it lies on a target."""
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(Struct, frozen=True):
     """The paths that a publish puts, replaces or deletes; `sequence` is the publish's number."""
 
     sequence: int = 0

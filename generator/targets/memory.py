@@ -3,10 +3,12 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.files import put
 from generator.targets.record import Deployed
@@ -14,8 +16,7 @@ from generator.targets.record import Deployed
 _NAME = "memory.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(Struct, frozen=True):
     """What the last publish knew, whether it had to send anything or not.
 
     The next instant is kept here and not on the target, where it would tell everybody when

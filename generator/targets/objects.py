@@ -8,10 +8,11 @@ import base64
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from generator.model.target import TargetOptions
 from generator.targets.failures import Refused, TargetFailed
@@ -47,24 +48,21 @@ class _NoConditions(TargetFailed):
     """The service does not know a header that was sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An object: its bytes, and the tag that changes with them."""
 
     content: bytes
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """An object as a listing shows it; the tag is mostly the MD5 of its bytes, hex."""
 
     tag: str
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Headers:
+class Headers(Struct, frozen=True):
     """What a bucket says of an object to those who ask for it."""
 
     type: str

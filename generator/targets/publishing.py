@@ -4,12 +4,17 @@ All of it may be done again after a failure at any point: what was sent is not s
 nothing is written down before it is true.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.build.edition import Edition, Options
 from generator.build.line import build, configuration, drafted
@@ -78,8 +83,7 @@ class Wish:
     wait: Callable[[float], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What came of it.
 
     Attributes:
@@ -98,7 +102,7 @@ class Outcome:
     because: str = ""
     next: datetime | None = None
     comparison: Comparison | None = None
-    travel: Travel = field(default_factory=Travel)
+    travel: Travel = msgspec.field(default_factory=Travel)
     problems: tuple[Problem, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -188,7 +192,9 @@ class _Publishing:
     def _built(self, record: Deployed | None) -> Edition:
         """The site as it is to be published, which never holds previews."""
         published = "" if record is None else record.register
-        options = replace(self._wish.options, published=published, lasting=True, preview_key=b"")
+        options = dataclasses.replace(
+            self._wish.options, published=published, lasting=True, preview_key=b""
+        )
         return build(self._wish.project, at=self._wish.at, options=options)
 
     def _send(
@@ -275,7 +281,7 @@ class _Publishing:
 
     def _next_after(self, record: Deployed) -> datetime | None:
         """The next instant after that of the record at which the site changes by itself."""
-        options = replace(self._wish.options, published=record.register, lasting=True)
+        options = dataclasses.replace(self._wish.options, published=record.register, lasting=True)
         with drafted(self._wish.project, at=record.at, options=options) as draft:
             return next_change(draft.journal)
 

@@ -6,11 +6,13 @@ that is not public yet, and not the instant at which something will be.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.pages.artefact import Role, is_inside
 from generator.publish import manifest
@@ -24,8 +26,7 @@ Tell = Callable[[str, int, int], None]
 """Is told what is done, how many there are, and how many more are done."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file of the site: SHA-256 of its bytes in hex, its size in bytes, and what it is."""
 
     digest: str
@@ -33,8 +34,7 @@ class File:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """What a feed said of an item: its permanent id, and its two instants."""
 
     id: str
@@ -42,8 +42,7 @@ class Mark:
     published: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A finished site: its folder, and its files by their path, `/` between the parts."""
 
     folder: Path
@@ -64,8 +63,7 @@ class Site:
         return self.folder / path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deployed:
+class Deployed(Struct, frozen=True, kw_only=True):
     """What readers see on a target.
 
     Attributes:
@@ -180,8 +178,7 @@ class Deployed:
                 raise ValueError("no record")
 
 
-@dataclass(frozen=True, slots=True)
-class Travel:
+class Travel(Struct, frozen=True):
     """What went over to a target: files and bytes that were sent, and files that were deleted."""
 
     files: int = 0

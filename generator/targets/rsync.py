@@ -9,8 +9,9 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.model.target import TargetOptions
 from generator.targets.failures import Refused, TargetFailed
@@ -38,16 +39,14 @@ _ESCAPE = re.compile(rb"\\#([0-3][0-7]{2})")
 _BYTES = re.compile(r"^Literal data: (\d+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What rsync counted: files, and bytes of them, that went over."""
 
     files: int = 0
     bytes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     code: int
     out: str
     err: str

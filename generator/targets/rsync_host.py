@@ -14,8 +14,9 @@ as it was; the next run goes on, or removes what was left.
 import hashlib
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.model.target import TargetOptions
 from generator.targets.failures import NotConfirmed, Refused, TargetFailed
@@ -51,8 +52,7 @@ def rsync_target(options: TargetOptions, means: Means) -> "RsyncTarget | InPlace
     return InPlaceTarget(options, means) if options.in_place else RsyncTarget(options, means)
 
 
-@dataclass(frozen=True, slots=True)
-class _There:
+class _There(Struct, frozen=True):
     """What stands on the host, as it was brought here.
 
     Attributes:

@@ -13,9 +13,10 @@ then pages, then feeds, then what lists pages; what goes, goes after that.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.model.target import TargetOptions
 from generator.publish.holdings import folders_of, in_the_way
@@ -53,8 +54,7 @@ _WANTED = (
 _PUT = ("--checksum", "--delay-updates", "--perms", "--chmod=D755,F644", f"--temp-dir={_INCOMING}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Now(Standing):
+class _Now(Standing, frozen=True):
     """What the host says of itself.
 
     Attributes:
@@ -74,8 +74,7 @@ class _Now(Standing):
         return f"{_KEEP}/{sequence}-{max(tried, default=0) + 1}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
+class _Change(Struct, frozen=True):
     """What becomes of the host: files of `tree` to put, in order, and paths to delete."""
 
     record: Deployed

@@ -1,13 +1,14 @@
 """How a target stands that readers get as it is, where a publish may have stopped half-way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.targets.record import Deployed, File, gone
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What such a target says of itself.
 
     Attributes:

@@ -8,8 +8,9 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.workshop.program import PACKAGE
 
@@ -17,8 +18,7 @@ _PROGRAM = os.fspath(PACKAGE)
 _COMPILED = "__pycache__"  # of this program: what it holds follows from the rest
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What some files look like from outside.
 
     Attributes:

@@ -15,13 +15,14 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from math import ceil
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
 from typing import Generic, Literal, Self, TypeVar
+
+from msgspec import Struct, field
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -49,8 +50,7 @@ class WorkFailed(Exception):
     """The work raised something that cannot travel between processes; the message is its trace."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Task(Generic[S, T, R]):
+class _Task(Struct, Generic[S, T, R], frozen=True):
     """What a worker inherits."""
 
     work: Callable[[S, T], R]
@@ -134,8 +134,7 @@ def _spread(
                 yield from results
 
 
-@dataclass(slots=True)
-class _Worker:
+class _Worker(Struct):
     process: BaseProcess
     connection: Connection
     chunks: deque[range] = field(default_factory=deque)

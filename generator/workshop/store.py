@@ -9,8 +9,9 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 APPLICATION = 0x0F51DA7
 VERSION = 1
@@ -58,8 +59,7 @@ TOUCH = """
 ROW_BYTES = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A row: its number, and its bytes, or None when they are not what was once put there."""
 
     id: int

@@ -1,10 +1,10 @@
 """What `theme.js` adds to pages made by hand, in a real browser; and that nothing needs it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from generator.render.theme import load

@@ -1,10 +1,10 @@
 """`friday due`: what a publish would change for readers since the last one."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.build.edition import Options
 from generator.build.line import drafted

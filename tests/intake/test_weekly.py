@@ -1,11 +1,12 @@
 """The week's diary, drafted: everything in it is worked out by hand from the journal at the top."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.intake.new_entry import Wish
 from generator.intake.studio import Drafted, Studio
@@ -334,6 +335,6 @@ def test_the_winner_of_the_popcorn_is_told_once(tmp_path: Path) -> None:
 def test_a_winner_whom_nobody_may_see_yet_is_not_told(tmp_path: Path) -> None:
     room = popcorn_week(tmp_path, datetime(2026, 5, 8, 17, tzinfo=UTC))
     hidden = {name: replace(each, public=False) for name, each in room.journal.counts.items()}
-    unseen = replace(room, journal=replace(room.journal, counts=hidden))
+    unseen = dataclasses.replace(room, journal=dataclasses.replace(room.journal, counts=hidden))
 
     assert section(drafted(unseen).text, "The popcorn") == []

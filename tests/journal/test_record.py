@@ -3,11 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from generator.journal.polls import BallotBox, PollCount, Roll
 from generator.journal.record import (
@@ -45,7 +45,7 @@ THREE = [Ballot((1, None), receipt="R1"), Ballot((1, None)), Ballot((None, 1))]
 
 def counted(contest: Contest, ballots: list[Ballot], **more: object) -> PollCount:
     tally = count(contest, ballots)
-    return replace(PollCount(contest, tally, stands=True, public=True, since=CLOSED), **more)  # type: ignore[arg-type]
+    return replace(PollCount(contest, tally, stands=True, public=True, since=CLOSED), **more)
 
 
 def record_of(contest: Contest, ballots: list[Ballot], about: About = ABOUT) -> dict[str, object]:

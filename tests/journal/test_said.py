@@ -1,6 +1,5 @@
 """Figures of "You said, we did", each worked out by hand from the journal at the top."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.journal.happenings import Happening, What
 from generator.journal.journal import Journal, gather

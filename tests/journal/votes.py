@@ -1,9 +1,11 @@
 """Small journals whose polls are counted, for tests."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.journal.journal import Journal, with_counts
 from generator.journal.polls import PollCount
@@ -82,4 +84,4 @@ def counted(journal: Journal, reference: Reference, marks: Mapping[str, int]) ->
 def unseen(journal: Journal) -> Journal:
     """The same journal, with counts that readers may not see."""
     hidden = {name: replace(each, public=False) for name, each in journal.counts.items()}
-    return replace(journal, counts=hidden)
+    return dataclasses.replace(journal, counts=hidden)

@@ -1,10 +1,10 @@
 """What a count rests on: ties, turnout, exclusions, files; worked out by hand."""
 
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.journal.polls import PollCount, Roll
 from generator.journal.tally.count import from_totals

@@ -1,7 +1,8 @@
 """Feeds that the tests of the writers start from."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+
+from msgspec.structs import replace
 
 from generator.pages.feed_views import (
     FeedAuthor,

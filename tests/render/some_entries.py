@@ -1,6 +1,6 @@
 """Pages of single entries with everything that stands around the text: thread, changes, credits."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.pages.follow import FollowState, FollowStep
 from generator.pages.html import Html

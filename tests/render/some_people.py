@@ -1,7 +1,8 @@
 """Views of people and honours made by hand, in Chinese and in English."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.pages.html import Html
 from generator.pages.people_views import (

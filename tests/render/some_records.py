@@ -1,7 +1,8 @@
 """The fields of one entry of each kind, as `EntryView.record` holds them."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+
+from msgspec.structs import replace
 
 from generator.pages.html import Html
 from generator.pages.values import Link, Picture

@@ -1,6 +1,6 @@
 """Months, years, a diary's week and reports made by hand, as pages see them."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.journal.said import Figures
 from generator.pages.charts import Bars, columns

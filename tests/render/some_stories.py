@@ -1,6 +1,6 @@
 """Views of what people sent in: a wall, a contest, a photo show, wishes."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.pages.html import Html
 from generator.pages.sent_views import (

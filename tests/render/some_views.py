@@ -1,7 +1,8 @@
 """Views made by hand, one for every template of the default theme, in Chinese and in English."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.journal.changes import Heard
 from generator.pages.html import Html

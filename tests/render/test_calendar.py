@@ -1,7 +1,6 @@
 """Calendar files, read back by icalendar and held against the rules of RFC 5545."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 from icalendar.cal import Component
+from msgspec.structs import replace
 
 from generator.pages.calendar_views import CalendarEvent, CalendarSheet
 from generator.render.calendar import calendar_file

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from generator.pages.calendar_views import RhythmView
 from generator.pages.views import CalendarPage, HomePage
@@ -37,7 +37,7 @@ def text(html: str) -> str:
 
 
 def kept(theme: Theme, lang: str = "en", **changes: int) -> str:
-    rhythm = replace(RHYTHM, punctuality=replace(KEPT, **changes))  # type: ignore[arg-type]
+    rhythm = replace(RHYTHM, punctuality=replace(KEPT, **changes))
     found = re.search(r'<p class="kept">.*?</p>', rendered(theme, lang, [rhythm]), re.DOTALL)
     assert found is not None
     return text(found[0])

@@ -1,10 +1,10 @@
 import re
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import html5lib
 import pytest
+from msgspec.structs import replace
 
 from generator.pages.html import Html
 from generator.pages.values import FeedGroup, Group

@@ -1,11 +1,11 @@
 """Templates of single entries: what stands around the text of each kind."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 import html5lib
 import pytest
+from msgspec.structs import replace
 
 from generator.pages.thread_views import Knot
 from generator.pages.values import Mention

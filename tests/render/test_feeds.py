@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, timedelta
 
 import feedparser
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from msgspec.structs import replace
 
 from generator.pages.feed_views import FeedAuthor, FeedItem, FeedView
 from generator.render.feeds import atom, json_feed, rss

@@ -1,9 +1,8 @@
 """Lists of feeds in OPML."""
 
-from dataclasses import replace
-
 from hypothesis import given
 from lxml import etree
+from msgspec.structs import replace
 
 from generator.pages.feed_views import OpmlEntry
 from generator.render.feeds import opml

@@ -1,11 +1,11 @@
 """Templates of people and honours: profiles, rules, boards, lists, certificates."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 import html5lib
 import pytest
+from msgspec.structs import replace
 
 from generator.pages.html import Html
 from generator.pages.people_views import EvidenceView, Profile

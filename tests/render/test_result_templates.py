@@ -1,11 +1,11 @@
 """The page and the feed item of a counted poll, from views made by hand."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import html5lib
 import pytest
+from msgspec.structs import replace
 
 from generator.pages.html import Html
 from generator.pages.results import (
@@ -130,7 +130,7 @@ def theme(tmp_path_factory: pytest.TempPathFactory) -> Theme:
 def counted(lang: str, **other: object) -> EntryPage:
     page = some_views.entry_page(lang, "poll")
     card = replace(page.entry.card, state="closed")
-    made = replace(result(), **other)  # type: ignore[arg-type]  # named by the tests
+    made = replace(result(), **other)
     return replace(page, entry=replace(page.entry, card=card, result=made))
 
 

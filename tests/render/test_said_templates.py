@@ -1,9 +1,9 @@
 """What templates show of a month, a year, a diary's week, and of an experience report."""
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from generator.pages.html import Html
 from generator.pages.said_views import MonthPage, SaidItem

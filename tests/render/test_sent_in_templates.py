@@ -1,9 +1,9 @@
 """What templates show of what people sent in: the wall, contests, galleries, wishes, stories."""
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from generator.pages.sent_views import Photo, SentIn, Tile
 from generator.pages.values import Link

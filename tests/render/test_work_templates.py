@@ -1,9 +1,9 @@
 """What templates show of the way from votes to work: follow-through, the shelf."""
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from generator.pages.values import Tally
 from generator.render.theme import Theme, load

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.build.line import drafted
 from generator.cli import report
@@ -16,8 +17,7 @@ from generator.journal.journal import Journal
 from generator.problems import Problem, ProblemsFound
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What a decision needs.
 
     Attributes:

@@ -1,10 +1,10 @@
 """Polls of a journal, counted as the build counts them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from generator import config
 from generator.build.edition import Options

@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.cli.tallying.sources import Source
 from generator.journal.record import About
@@ -14,8 +15,7 @@ _FATES = ("counted", "empty", "spoilt", "superseded", "excluded")
 _CROCKFORD = str.maketrans("oil", "011")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A ballot and what became of it."""
 
     ballot: Ballot

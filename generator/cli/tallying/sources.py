@@ -4,9 +4,11 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.cli.tallying.web import fetched, is_address
 from generator.intake.ballots.formats import load
@@ -33,8 +35,7 @@ DEFAULTS: Mapping[Form, Method] = {
 """How a file is counted that does not say it; one mark a ballot is plurality."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What there is to count, as it is stated.
 
     Attributes:

@@ -1,7 +1,8 @@
 """Whether a published result is what its ballots say."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.cli.tallying.sources import Source
 from generator.journal.polls import PollCount
@@ -32,8 +33,7 @@ PARTS: Mapping[str, str] = {
 """What is counted again, by its key in the result."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One part of a result, held against the count.
 
     Attributes:

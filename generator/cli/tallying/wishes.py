@@ -1,9 +1,10 @@
 """Other terms than those that a vote was held by, as the command line gives them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 import click
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.journal.record import RULES, About
 from generator.journal.terms import NoResult, rules_with
@@ -15,8 +16,7 @@ _MOST_STEPS = 100
 _LOT = "lot:"
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """What the user wants to be otherwise; None and nothing for what stays."""
 
     method: Method | None = None

@@ -6,9 +6,10 @@ A new forge is a row of the table and a template.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import __version__
 from generator.config import Config
@@ -29,8 +30,7 @@ class NoForge(Exception):
     """A workflow cannot be written for this; the message says why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Forge:
+class Forge(Struct, frozen=True):
     """A forge: its templates, where files go in a repository, and the actions that it has."""
 
     template: str

@@ -7,10 +7,11 @@ right was not changed by hand, and may be written anew.
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import __version__
 from generator.files import put
@@ -38,8 +39,7 @@ class ChangedByHand(Exception):
         super().__init__(", ".join(f"'{file}'" for file in self.files))
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
+class Supply(Struct, frozen=True):
     """A file to write: where, and its whole text."""
 
     file: Path

@@ -9,7 +9,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.intake.ballots.cells import Cells
 from generator.intake.ballots.desk import Desk, Draft, Paper
@@ -25,8 +26,7 @@ _COMMENT = re.compile(r'^((?:[^#"\[]|"[^"]*"|\[[^\]]*\])*)#.*$')
 _HINT = "write: 27: candle/5 > even = squared"
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     option: int
     score: str
     sign: str

@@ -16,7 +16,8 @@ in parentheses, `=` between equals, `-` for a rank that was skipped.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.intake.ballots.desk import Desk, Draft, Paper
 from generator.intake.posts.report import shortened
@@ -30,8 +31,7 @@ _LOOKS = re.compile(r"^\s*(?:#[^\n]*\n\s*)*\d+[ \t]+\d+[ \t]*(?:#[^\n]*)?\n[\s\d
 _HINT = 'the file is: "3 1", ballots as "14 1 3=2 0", "0", and the names in quotes'
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     text: str
     line: int
     quoted: bool = False

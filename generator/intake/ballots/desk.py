@@ -1,8 +1,9 @@
 """Where one file is read: its options, and what is wrong with it and worth saying about it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from generator.intake.ballots.options import Options, fold
 from generator.intake.ballots.sheet import Wish
@@ -11,8 +12,7 @@ from generator.model.contest import Form
 from generator.problems import Location, Problem, did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """One ballot as a format's reader found it.
 
     Attributes:
@@ -30,8 +30,7 @@ class Paper:
     spoilt: bool = False
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """What a format's reader made of a file.
 
     Attributes:

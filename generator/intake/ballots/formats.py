@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.intake.ballots import (
     abif,
@@ -29,8 +30,7 @@ _LARGEST = 10**9
 _ENDLESS = re.compile(r"\d{1000}")  # Python refuses such numbers, and nobody means them
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A way to write ballots down.
 
     Attributes:

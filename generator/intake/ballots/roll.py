@@ -1,9 +1,10 @@
 """Eligibility rolls: who may vote and since when, as receipts."""
 
 import re
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.intake.ballots.columns import (
     LAST_RESORTS,

@@ -1,8 +1,9 @@
 """The rows of a table become ballots."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.intake.ballots.answers import Answers
 from generator.intake.ballots.cells import NOTHING, Cells, box, is_formula
@@ -22,8 +23,7 @@ _FALSE = frozenset({"", "no", "n", "0", "false", "否", "有效", "valid"})
 _LARGEST = 10**9
 
 
-@dataclass(slots=True)
-class _Values:
+class _Values(Struct):
     """The values of one ballot under way."""
 
     line: int

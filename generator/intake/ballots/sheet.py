@@ -1,9 +1,10 @@
 """What is wanted of a file of ballots, and what was found in it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.intake.posts.report import Note
 from generator.model.ballots import Ballot
@@ -11,8 +12,7 @@ from generator.model.contest import Form
 from generator.problems import Problem, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """An option of the poll.
 
     Attributes:
@@ -43,8 +43,7 @@ class Order(StrEnum):
     MONTH = "mdy"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What is known before the file is read.
 
     Attributes:
@@ -83,8 +82,7 @@ class Wish:
     dates: Order = Order.AUTO
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What a file holds.
 
     Attributes:

@@ -5,8 +5,9 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.files import put_all
 from generator.intake.changes.places import Places
@@ -34,8 +35,7 @@ _NO_SCOPE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How changelogs are to be imported.
 
     Attributes:
@@ -107,8 +107,7 @@ def _credits(logs: Iterable[Sequence[LoggedRelease]]) -> Iterator[Given]:
                 yield from change.credits
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(Struct, frozen=True):
     """A release with the date of its entry; `draft` if that is only a guess."""
 
     release: LoggedRelease
@@ -116,8 +115,7 @@ class _Dated:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(Struct, frozen=True):
     """What an import goes on with; `taken` says where each id comes from."""
 
     places: Places

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.intake.changes.fragments import Found, Wish, shelved
 from generator.intake.changes.git_history import Commit, commits, known_as, tags
@@ -25,8 +27,7 @@ _SHORT = 10
 _VERSION = re.compile(r"^(?:.*[-/_])?[vV]?(?P<version>\d+(?:\.\d+)+\S*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Which commits: those after `since`, up to `until`.
 
     Attributes:

@@ -8,8 +8,9 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.files import put_all
 from generator.intake.changes.json_items import elements, line_of, line_starts, members
@@ -31,8 +32,7 @@ _FORGES: Mapping[str, str] = {
 _LONGEST = 100
 
 
-@dataclass(slots=True)
-class _Contributor:
+class _Contributor(Struct):
     """Somebody of the file; one who stands there twice has the contributions of both places.
 
     Attributes:
@@ -45,8 +45,7 @@ class _Contributor:
     roles: dict[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How contributors are to be imported.
 
     Attributes:
@@ -133,8 +132,7 @@ def _known(each: _Contributor, everybody: Crowd) -> str:
     return row.handle or row.id
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Reads the list of contributors; what is wrong with it goes into the book."""
 
     source: str

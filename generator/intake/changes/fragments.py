@@ -6,8 +6,9 @@ Markdown, and files with front matter: `title`, `authors`, `pull_requests`.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.files import put_all
 from generator.intake.changes.memory import Memory, memory
@@ -53,8 +54,7 @@ _INTERNAL = frozenset({"misc", "trivial", "contrib", "process"})
 _ENDINGS = (".rst", ".md", ".txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How fragments are to be imported.
 
     Attributes:
@@ -78,8 +78,7 @@ class Wish:
         return f"[#{number}]({self.issues.replace('{}', number)})" if self.issues else f"#{number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A change that was read, with nothing of ours in it yet."""
 
     name: str
@@ -134,8 +133,7 @@ def shelved(
     return book.report()
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
+class _Setting(Struct, frozen=True):
     """What an import of changes goes on with; `taken` are names of changes that have a source."""
 
     places: Places

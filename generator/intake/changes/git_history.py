@@ -7,8 +7,9 @@ file watcher, a program for signatures) is switched off, and it asks no other co
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _QUIET = (
     "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.pager=cat",
@@ -35,8 +36,7 @@ class NoHistory(Exception):
     """Git does not tell the history that was asked for; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """One commit, its author under the name that `.mailmap` gives.
 
     Attributes:

@@ -9,8 +9,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from generator.intake.changes.json_items import elements, line_of, line_starts, members, values
 from generator.intake.posts.report import shortened
@@ -45,8 +46,7 @@ _VOTES = re.compile(r"\d{1,9}(?![\d.,]*[kKmM万])")
 _YEARS = range(1900, 9999)
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """A suggestion as it came.
 
     Attributes:
@@ -75,8 +75,7 @@ class Issue:
     created: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Issues:
+class Issues(Struct, frozen=True):
     """The issues of a file, which forge it seems to come from, and what could not be read."""
 
     found: tuple[Issue, ...]

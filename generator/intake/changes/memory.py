@@ -5,15 +5,15 @@ It is kept in `.imports/NAME.json` in the project's folder and belongs into vers
 
 import hashlib
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 FOLDER = ".imports"
 """Folder in the project's."""
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(Struct):
     """Texts by name, by the thing that was written: an id or a source."""
 
     file: Path

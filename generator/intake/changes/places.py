@@ -1,13 +1,13 @@
 """The folders of a journal that an import reads and writes, and whom it is not to name."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.reader.scrubber import Scrubber
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where a journal lies.
 
     Attributes:

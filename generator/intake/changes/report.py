@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.intake.posts.report import Note
 
@@ -19,8 +20,7 @@ class State(StrEnum):
     KEPT = "kept"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Done:
+class Done(Struct, frozen=True, order=True):
     """One thing that was imported.
 
     Attributes:
@@ -35,8 +35,7 @@ class Done:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """An import: what was done, what is to be said about it, and how much there was of what."""
 
     done: tuple[Done, ...] = ()
@@ -44,8 +43,7 @@ class Report:
     numbers: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Struct):
     """Collects a report while an import is under way."""
 
     done: list[Done] = field(default_factory=list)

@@ -8,8 +8,9 @@ release ships a change is no part of that: the release says it when it collects 
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from generator.intake.changes.report import Book, Done, State
 from generator.intake.posts.dates import without_date
@@ -68,8 +69,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """The entries of one folder of the content: path below it by id and language."""
 
     content: Path
@@ -113,8 +113,7 @@ def shelf(content: Path, folder: str) -> Shelf:
     return Shelf(content, folder, places)
 
 
-@dataclass(slots=True)
-class Desk:
+class Desk(Struct):
     """Decides about file after file, and writes them all at the end."""
 
     shelf: Shelf

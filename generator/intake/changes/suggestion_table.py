@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.intake.changes.memory import digest
 from generator.intake.changes.report import State
@@ -13,8 +14,7 @@ COLUMNS = ("id", "title", "date", "by", "channel", "votes", "tags", "source", "t
 """What a new table begins with."""
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """The table as it stands, row by row, and with what an import brings.
 
     Attributes:

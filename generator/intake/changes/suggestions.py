@@ -14,6 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+from msgspec import Struct
+
 from generator.files import put_all
 from generator.intake.ballots.normal import harmless
 from generator.intake.changes.issue_shapes import Issue, issues_in
@@ -47,8 +50,7 @@ _LONGEST_KEY = 40
 _LIST = re.compile(r"^([ \t]*)[-+](?=[ \t])", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How issues are to be imported.
 
     Attributes:
@@ -62,7 +64,7 @@ class Wish:
     """
 
     prefix: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = msgspec.field(default_factory=dict)
     label: str = ""
     channel: str = ""
     refused: bool = False

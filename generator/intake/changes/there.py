@@ -1,7 +1,8 @@
 """Which entries a journal has, for references that come along with an import."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.intake.changes.stamped import shelf
 from generator.kinds.kind import Kind
@@ -11,8 +12,7 @@ from generator.reader.bulk import rows
 _ENDINGS = ("yaml", "yml", "csv")
 
 
-@dataclass(frozen=True, slots=True)
-class There:
+class There(Struct, frozen=True):
     """Ids of a content folder's entries in lower case, by kind; looked for when they are needed."""
 
     content: Path

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from generator.model.bots import is_bot
 
@@ -63,8 +64,7 @@ _CLOSE = 0.88
 _LONGEST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Thanked:
+class Thanked(Struct, frozen=True):
     """Somebody a commit thanks.
 
     Attributes:

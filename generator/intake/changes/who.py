@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from generator.intake.posts.dates import without_date
 from generator.intake.posts.names import language_of, slugged
@@ -19,8 +20,7 @@ _PERSON = KINDS["person"]
 _YES = frozenset({"yes", "true", "1", "on"})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A new person: what is to be written into the people table."""
 
     id: str
@@ -30,8 +30,7 @@ class Row:
     link: str = ""
 
 
-@dataclass(slots=True)
-class Crowd:
+class Crowd(Struct):
     """The people table, and who is added to it.
 
     Attributes:

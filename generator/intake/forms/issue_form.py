@@ -8,7 +8,8 @@ an issue is public at once. Its title is asked by the forge itself.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.intake.forms.words import words_in
 from generator.intake.posts.head import in_quotes
@@ -21,8 +22,7 @@ _SHORTEST_NAME = 3
 Node = str | bool | Sequence["Node"] | Mapping[str, "Node"]
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """A form to be filled in, in one language.
 
     Attributes:

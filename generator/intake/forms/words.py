@@ -1,11 +1,11 @@
 """What forms say besides their questions, in English and Chinese; other languages read English."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class FormWords:
+class FormWords(Struct, frozen=True):
     """The words of one language.
 
     Attributes:

@@ -4,10 +4,12 @@ What a queue is, is not known here: it hands out, shows pictures, and lets go.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.intake.inbox.register import note_arrived
 from generator.intake.inbox.store import Fate, Inbox, deliver, foreseen
@@ -39,8 +41,7 @@ class Source(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Pulled:
+class Pulled(Struct, frozen=True):
     """What became of a submission.
 
     Attributes:

@@ -6,10 +6,11 @@ it names is there with it. The same submission is never there twice.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from os.path import normpath
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.config import Config
 from generator.files import leftovers, put, put_all
@@ -50,8 +51,7 @@ class Fate(StrEnum):
     """Nothing is said in it; nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inbox:
+class Inbox(Struct, frozen=True):
     """Where submissions lie.
 
     Attributes:
@@ -65,8 +65,7 @@ class Inbox:
     private: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """A submission as it lies in the inbox.
 
     Attributes:

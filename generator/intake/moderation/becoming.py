@@ -6,8 +6,9 @@ that no field asked for in public, no text without a consent that names the site
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.intake.changes.yaml_out import Value, front_matter
 from generator.intake.inbox.store import Filed
@@ -36,8 +37,7 @@ _EMPTY = "untitled"
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What somebody of the team decides about the entry that a submission becomes.
 
     Attributes:
@@ -53,8 +53,7 @@ class Wish:
     feature: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Becoming:
+class Becoming(Struct, frozen=True):
     """An entry that is not written yet.
 
     Attributes:

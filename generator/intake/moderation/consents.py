@@ -1,8 +1,9 @@
 """Consents as the team has to know them: who agreed to what, until when, and what ended."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.journal.journal import Journal
 from generator.journal.visibility import consent_of
@@ -13,8 +14,7 @@ from generator.model.entry import Entry
 from generator.model.reference import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What somebody agreed to about an entry.
 
     Attributes:

@@ -6,8 +6,10 @@ written twice, and what somebody took back later does not come back.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.files import put_all
 from generator.intake.inbox.register import note, row_of, rows_of, unfit_for_register
@@ -21,8 +23,7 @@ from generator.model.submission_row import EDITOR, Decision, SubmissionRow
 from generator.problems import Problem, ProblemsFound, gate
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """A decision that was carried out.
 
     Attributes:

@@ -1,9 +1,10 @@
 """What a decision has to know of the journal: its calls, its people, and what is there already."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.config import Config
 from generator.intake.inbox.store import Inbox
@@ -16,8 +17,7 @@ from generator.model.entry import Entry
 from generator.model.reference import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """The journal as moderation sees it.
 
     Attributes:

@@ -1,8 +1,8 @@
 """Earlier ones that say much the same: the door of rapidfuzz for texts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rapidfuzz import fuzz, process
 
 from generator.markup.folding import fold
@@ -12,8 +12,7 @@ _MOST = 5
 _LENGTH = 4_000  # what is alike is alike from its beginning, and comparing is quadratic
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """Something that is there already.
 
     Attributes:
@@ -27,8 +26,7 @@ class Earlier:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LookAlike:
+class LookAlike(Struct, frozen=True):
     """Something earlier that says much the same.
 
     Attributes:

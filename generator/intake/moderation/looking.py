@@ -1,7 +1,8 @@
 """Everything that somebody has to see before they decide about a submission."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.intake.inbox.store import Filed
 from generator.intake.moderation.agreeing import consent_problems, naming, text_of
@@ -18,8 +19,7 @@ from generator.model.submission import Submission
 from generator.model.submission_row import UNDECIDED
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A picture as it lies in the inbox.
 
     Attributes:
@@ -38,8 +38,7 @@ class Shown:
     doubt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A submission as somebody sees it who has to decide.
 
     Attributes:

@@ -7,9 +7,10 @@ import ever brings it back.
 
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.files import leftovers, put_all
 from generator.intake.changes.yaml_out import Value, front_matter
@@ -25,8 +26,7 @@ from generator.problems import Problem, ProblemsFound
 _STUB = "Withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(Struct, frozen=True):
     """What was written.
 
     Attributes:

@@ -1,15 +1,15 @@
 """Old addresses, each leading to one entry only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.intake.posts.drafts import Draft
 from generator.intake.posts.old_urls import OldPost, old_urls, proper
 from generator.intake.posts.report import shortened
 
 
-@dataclass(slots=True)
-class Claims:
+class Claims(Struct):
     """Who has which address.
 
     Attributes:

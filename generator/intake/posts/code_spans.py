@@ -3,15 +3,15 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)$")
 _BACKTICKS = re.compile(r"(?<!\\)`+")
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSpans:
+class CodeSpans(Struct, frozen=True):
     """The code of one text, as offsets in order."""
 
     starts: tuple[int, ...]

@@ -1,7 +1,8 @@
 """A post's text in our Markdown: templates run or reported, links led to their new places."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.intake.posts.drafts import Draft
 from generator.intake.posts.foreign_markup import note_foreign_markup
@@ -14,8 +15,7 @@ from generator.intake.posts.shortcodes import hugo, zola
 from generator.intake.posts.targets import Targets
 
 
-@dataclass(frozen=True, slots=True)
-class Workbench:
+class Workbench(Struct, frozen=True):
     """What the texts of one import share."""
 
     folder: Path

@@ -6,8 +6,9 @@ damaged keeps the part that is whole and says what is not. Nothing is guessed.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+
+from msgspec import Struct
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -45,8 +46,7 @@ _DAYS_IN_PATH = 3
 _NOON = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A date that was read.
 
     Attributes:

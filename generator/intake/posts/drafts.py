@@ -1,9 +1,10 @@
 """One file of another generator, read and understood but not yet named and written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.intake.posts.dates import in_path, without_date
 from generator.intake.posts.dates import read as read_date
@@ -21,8 +22,7 @@ from generator.intake.posts.which_date import Clues, Dated, decide
 _DRAFT_FOLDERS = frozenset({"_drafts", "drafts", "draft"})
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What is known about all files of an import.
 
     Attributes:
@@ -42,8 +42,7 @@ class Setting:
     fragments: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A post on its way.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.intake.posts.dates import without_date
 from generator.intake.posts.names import language_of
@@ -11,8 +12,7 @@ from generator.markup.front_matter import split
 from generator.markup.yaml_text import Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Existing:
+class Existing(Struct, frozen=True):
     """The entries of a content folder.
 
     Attributes:

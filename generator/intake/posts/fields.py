@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.intake.posts.generators import Generator
 from generator.intake.posts.report import Notebook, shortened
@@ -52,8 +53,7 @@ _TITLE_NUMBERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """The front matter of a post in our words; texts are one line, empty where nothing is said."""
 
     title: str = ""

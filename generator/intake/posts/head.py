@@ -2,14 +2,14 @@
 
 import json
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _PLAIN = re.compile(r"^[^\W_](?:[\w .,/()!?+&'-]*[\w.)!?+])?$")
 _NOT_PRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class NewHead:
+class NewHead(Struct, frozen=True):
     """The fields of an imported entry; what is empty is not written."""
 
     id: str

@@ -5,9 +5,10 @@ taken over is noted. Files are written into the content folder; the build reads 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.intake.posts.claims import claims
 from generator.intake.posts.conversion import Workbench, converted
@@ -91,8 +92,7 @@ def import_posts(  # noqa: PLR0913 - each is an option of the command
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where entries are written, and the kind they are of."""
 
     content: Path
@@ -100,8 +100,7 @@ class _Place:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """One entry to write; there is one tuple of `aliases` for each version of the group."""
 
     group: Group

@@ -1,9 +1,10 @@
 """Links and pictures of an imported text, led to where their targets are now."""
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from generator.intake.posts.code_spans import rewrite
 from generator.intake.posts.pictures import Finder, Shelf, kind_of
@@ -19,8 +20,7 @@ _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*:|//|#|\?|$)")
 _POST = re.compile(r"\.(md|markdown|mdx|mkd|mdown)$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Linker:
+class Linker(Struct, frozen=True):
     """What is needed to say where a link of one post leads now.
 
     Attributes:

@@ -4,8 +4,9 @@ Jekyll runs Liquid before Markdown, so tags count inside code, too.
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.intake.posts.report import Notebook, shortened
 from generator.intake.posts.targets import Targets
@@ -17,8 +18,7 @@ _BLOCKS = frozenset({"raw", "comment", "highlight"})
 _ROOT = frozenset({"site.url", "site.baseurl"})
 
 
-@dataclass(frozen=True, slots=True)
-class Liquid:
+class Liquid(Struct, frozen=True):
     """Runs what is harmless of one post's Liquid.
 
     Attributes:

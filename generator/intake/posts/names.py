@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.intake.posts.dates import without_date
 
@@ -21,8 +22,7 @@ _NOT_IN_ID = re.compile(r"[^\w.-]+")
 _LONGEST = 120  # bytes; with date, language and suffix a file name may have 255
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """What an entry's id and file are made of.
 
     Attributes:

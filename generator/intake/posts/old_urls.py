@@ -6,10 +6,11 @@ Sources: Jekyll, "Permalinks"; Hugo, "URL management"; Zola, "Page" and "Section
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from generator.intake.posts.dates import in_name, without_date
 from generator.intake.posts.generators import Generator
@@ -19,8 +20,7 @@ from generator.markup.yaml_text import load
 _LONGEST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class OldPost:
+class OldPost(Struct, frozen=True):
     """What an old address is made of.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 # What may be copied beside an entry: what a page shows or offers, and nothing that a browser runs.
 SHOWN = frozenset(
@@ -15,8 +16,7 @@ OFFERED = frozenset({".pdf", ".zip", ".gz", ".csv", ".txt", ".json"})
 _ROOTS = ("", "static", "public", "content", "assets", "source", "src")
 
 
-@dataclass(slots=True)
-class Shelf:
+class Shelf(Struct):
     """The files of one entry's folder: where each comes from, by its new name."""
 
     files: dict[str, Path] = field(default_factory=dict)
@@ -33,8 +33,7 @@ class Shelf:
         return name
 
 
-@dataclass(frozen=True, slots=True)
-class Finder:
+class Finder(Struct, frozen=True):
     """Looks for files inside the imported folder, and never outside it."""
 
     folder: Path

@@ -1,7 +1,8 @@
 """What became of each file of an import: taken, left out with its reason, or taken with a note."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.problems import blotted
 
@@ -15,8 +16,7 @@ class State(StrEnum):
     UNCHANGED = "unchanged"
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedPost:
+class ImportedPost(Struct, frozen=True):
     """A file that was taken.
 
     Attributes:
@@ -35,16 +35,14 @@ class ImportedPost:
     state: State
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True, order=True):
     """A file that was not taken, and why."""
 
     source: str
     reason: str
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Note:
+class Note(Struct, frozen=True, order=True):
     """Something that the author should look at; `line` 0 means the file as a whole."""
 
     source: str
@@ -57,8 +55,7 @@ class Note:
         return f"{place}: note[{self.code}]: {self.message}"
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """Every post file of a folder, once: imported or skipped; and what is to be said about them."""
 
     imported: tuple[ImportedPost, ...] = ()
@@ -66,8 +63,7 @@ class ImportReport:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Notebook:
+class Notebook(Struct, frozen=True):
     """Collects the notes about one file while it is read."""
 
     source: str

@@ -8,9 +8,10 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.intake.posts.report import Notebook, shortened
 from generator.intake.posts.text import without_control_characters
@@ -28,8 +29,7 @@ class Shape(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(Struct, frozen=True):
     """A file in two.
 
     Attributes:

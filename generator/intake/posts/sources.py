@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.intake.posts.report import Skipped
 
@@ -14,8 +15,7 @@ _OTHER_TEXTS = frozenset(
 _NEVER = frozenset({"node_modules", "__pycache__", "_site"})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file to import: where it is, and its path relative to the imported folder."""
 
     file: Path

@@ -1,15 +1,15 @@
 """Where the posts of an import went, for the links between them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from posixpath import normpath
+
+from msgspec import Struct
 
 from generator.intake.posts.names import language_of
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(Struct, frozen=True):
     """References to imported posts, by what links in the wild call them.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Drafts that belong together: translations of one entry, fragments of one post."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.intake.posts.dates import in_path
 from generator.intake.posts.drafts import Draft
@@ -11,8 +12,7 @@ from generator.intake.posts.names import language_of
 _DEFAULT_LANGUAGE = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One file to write.
 
     Attributes:
@@ -29,8 +29,7 @@ class Version:
         return self.drafts[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The versions of one entry; the first is the original, and its date is that of all."""
 
     versions: tuple[Version, ...]

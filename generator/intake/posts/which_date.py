@@ -5,17 +5,17 @@ too); then the file's name, the folders, and last the manifest. What disagrees i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, tzinfo
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.intake.posts.dates import Reading, in_name, in_path, read, year_in_path
 from generator.intake.posts.names import own_name
 from generator.intake.posts.report import Notebook, shortened
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """The date of a post.
 
     Attributes:
@@ -28,8 +28,7 @@ class Dated:
     found_in: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clues:
+class Clues(Struct, frozen=True):
     """Everything that may tell a date.
 
     Attributes:

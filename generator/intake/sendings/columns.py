@@ -8,9 +8,10 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from generator.intake.ballots.dates import Dates
 from generator.intake.ballots.sheet import Order
@@ -78,16 +79,14 @@ _LONGEST_HEADING = 1000  # characters of one that is taken apart
 _NOUGHT = frozenset({"", "0", "no", "false", "off", "否", "未选", "-"})
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Cells by heading, as they stand there; several values where a source has a list."""
 
     line: int
     cells: Mapping[str, str | Sequence[str]]
 
 
-@dataclass(slots=True)
-class _Columns:
+class _Columns(Struct):
     """What each heading of a file means."""
 
     own: dict[Own, str] = field(default_factory=dict)

@@ -6,9 +6,10 @@ A picture is known by its bytes. The names that strangers gave are never paths: 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
 
 from generator.intake.sendings.cleaning import Removed, line
 from generator.intake.sendings.sending import Attached
@@ -29,8 +30,7 @@ _NO_WORDS = frozenset({"image", "img", "picture"})
 """What forges call pictures that nobody described."""
 
 
-@dataclass(slots=True)
-class Enclosed:
+class Enclosed(Struct):
     """Pictures as they are kept.
 
     Attributes:

@@ -4,9 +4,10 @@ Whatever is not understood is told, and kept where the people who decide will se
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+
+from msgspec import Struct, field
 
 from generator.intake.sendings.cleaning import Removed, cleaned, line
 from generator.intake.sendings.enclosing import Enclosed, enclosed
@@ -31,8 +32,7 @@ _MOST_TAGS, _LONGEST_TAG = 10, 50  # characters
 _TAG_SIGNS = str.maketrans("，、;；#", ",,,, ")
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A submission on its way.
 
     Attributes:

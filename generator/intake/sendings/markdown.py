@@ -8,10 +8,12 @@ them (CommonMark 0.31, 4.7).
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.intake.sendings.columns import Row, digest, take
 from generator.intake.sendings.markdown_tables import Cells, bare_text, largest_table
@@ -49,8 +51,7 @@ _FEW = 3
 _HALF = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     """A heading, and what stands below it up to the next one of its level."""
 
     level: int

@@ -1,9 +1,11 @@
 """What a file holds, before the call's form makes sense of it: one sending for each submission."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.config import Config
 from generator.kinds.call import Call
@@ -18,8 +20,7 @@ LARGEST_BYTES = 256 << 20
 """A larger file is not read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The call that submissions answer.
 
     Attributes:
@@ -51,8 +52,7 @@ class Asked:
         return replace(self, by_title=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(Struct, frozen=True):
     """A file that came with a submission.
 
     Attributes:
@@ -63,8 +63,7 @@ class Attached:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """Who sent it, as the source says: private, all of it."""
 
     name: str = ""
@@ -74,8 +73,7 @@ class Sender:
     whole: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sending:
+class Sending(Struct, frozen=True):
     """One submission as its source has it.
 
     Attributes:
@@ -105,8 +103,7 @@ class Sending:
     removed: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Sheaf:
+class Sheaf(Struct):
     """Everything found in one file, with what is wrong with it.
 
     Attributes:

@@ -1,7 +1,8 @@
 """What contradictions are looked for in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.journal.journal import Journal
 from generator.journal.loop.lifecycle import Deed
@@ -12,8 +13,7 @@ from generator.model.entry import Entry
 from generator.model.reference import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A journal, and what is known of its loop."""
 
     journal: Journal

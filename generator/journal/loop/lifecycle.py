@@ -5,9 +5,10 @@ ships it, and a diary or a change that shows work on it, move it as well: nobody
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from generator.kinds.kind import Journey
 from generator.model.fields import Inline
@@ -30,8 +31,7 @@ class Moved(Protocol):
         """Why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """Something public that shows how far a thing on a journey is.
 
     Attributes:
@@ -52,8 +52,7 @@ class Deed:
         return self.part >= 0
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A status that was reached.
 
     Attributes:
@@ -68,8 +67,7 @@ class Turn:
     move: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """A move that may not be.
 
     Attributes:
@@ -81,8 +79,7 @@ class Objection:
     before: Turn | None
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """The way of something on a journey.
 
     Attributes:
@@ -136,8 +133,7 @@ def course(
     )
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """Goes from event to event; `said` is the status that the history itself reached."""
 
     journey: Journey

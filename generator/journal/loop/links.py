@@ -1,9 +1,10 @@
 """What names what in the loop, looked up once: only what readers may see is in here."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from generator.journal.changes import changes_of
 from generator.journal.journal import Journal, names_in, names_of
@@ -22,8 +23,7 @@ LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 """Before everything that has a date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(Struct, frozen=True):
     """A change that names something, in its references or in its words.
 
     Attributes:
@@ -36,8 +36,7 @@ class Cite:
     ships: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Traveller:
+class Traveller(Struct, frozen=True):
     """Something public on a journey.
 
     Attributes:
@@ -51,8 +50,7 @@ class Traveller:
     is_alone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """Links between public entries, by what they lead to.
 
     Attributes:

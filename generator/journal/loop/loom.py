@@ -1,8 +1,9 @@
 """What threads are made of, and where each of them begins."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.journal.journal import Journal
 from generator.journal.loop.links import LONG_AGO, Links, is_on_journey, references_in
@@ -14,8 +15,7 @@ from generator.model.entry import Entry
 from generator.model.reference import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Loom:
+class Loom(Struct, frozen=True):
     """What threads are made of.
 
     Attributes:

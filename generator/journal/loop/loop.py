@@ -1,7 +1,9 @@
 """The loop of a journal: standings first, then the threads that they are part of."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.journal.journal import Journal
 from generator.journal.loop.ends import journey_end, open_ends
@@ -25,7 +27,7 @@ def with_loop(journal: Journal) -> Journal:
     threads = woven(Loom(journal, links, kin, found, callers(links, kin)))
     aged = _aged(found, threads, links, journal)
     loop = Loop(aged, threads, through(threads, links))
-    return replace(journal, versions=_shown(journal, links, aged), loop=loop)
+    return dataclasses.replace(journal, versions=_shown(journal, links, aged), loop=loop)
 
 
 def woven(loom: Loom) -> dict[Reference, Thread]:
@@ -108,4 +110,6 @@ def _standing_at(entry: Entry, status: str) -> Entry:
     if journey is None or getattr(entry.record, journey.status) == status:
         return entry
     [reached] = [each for each in journey.moves if each == status]
-    return replace(entry, record=entry.record.model_copy(update={journey.status: reached}))
+    return dataclasses.replace(
+        entry, record=entry.record.model_copy(update={journey.status: reached})
+    )

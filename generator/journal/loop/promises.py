@@ -1,8 +1,9 @@
 """What the team owes: by when it promised an answer, and whether readers can see one."""
 
 from collections.abc import Container
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+
+from msgspec import Struct
 
 from generator.journal.threads import Standing
 from generator.kinds.table import KINDS
@@ -11,8 +12,7 @@ from generator.model.fields import Inline
 from generator.model.reference import Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """A promise that is not kept yet.
 
     Attributes:

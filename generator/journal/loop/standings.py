@@ -4,8 +4,9 @@ Only what readers may see counts: a release that is still to come ships nothing.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from generator.journal.happenings import days_between
 from generator.journal.journal import Journal
@@ -19,8 +20,7 @@ from generator.model.fields import Record
 from generator.model.reference import Byline, Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """Something on a journey and everything that was merged into it.
 
     Attributes:

@@ -7,7 +7,8 @@ else, so that threads stay apart.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.journal.changes import changes_of
 from generator.journal.loop.links import Cite, cited_in, is_on_journey, references_in
@@ -18,8 +19,7 @@ from generator.kinds.table import KINDS
 from generator.model.reference import Reference
 
 
-@dataclass(slots=True)
-class Trace:
+class Trace(Struct):
     """What belongs to the thread of a root; everything in it is public.
 
     Attributes:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.journal.journal import Journal
 from generator.journal.merits import Board, Evidence, Merit, Place
@@ -17,8 +18,7 @@ Deeds = dict[Role, Counter[str]]
 """How often who did what in a window: by role, then by the id of the person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Struct, frozen=True):
     """How boards are made.
 
     Attributes:

@@ -5,8 +5,9 @@ credited by it, and not once more by the changes that it led to.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from generator.journal.journal import Journal
 from generator.journal.merits import Evidence
@@ -49,8 +50,7 @@ def newest_first(evidence: Evidence) -> tuple[object, ...]:
     return when, entry, evidence.part, _RANK[evidence.role], *rest
 
 
-@dataclass(slots=True)
-class _Sources:
+class _Sources(Struct):
     """Where evidence comes from.
 
     Attributes:

@@ -5,7 +5,8 @@ the award: what counts is that nobody on the board did more.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.journal.journal import Journal, resolve
 from generator.journal.merits import Board
@@ -39,8 +40,7 @@ def first_place(board: Board) -> tuple[str, ...]:
     return tuple(place.person for place in board.places if place.place == 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
+class _Judge(Struct, frozen=True):
     """What awards are compared with."""
 
     journal: Journal

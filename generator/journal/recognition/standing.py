@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
+import msgspec
+from msgspec import Struct
+
 from generator.config import Config
 from generator.journal.merits import Evidence, Merit, Need
 from generator.journal.recognition.windows import month_of
@@ -119,8 +122,7 @@ class Rules:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """What conditions ask about.
 
     Attributes:
@@ -130,7 +132,7 @@ class Sums:
 
     points: int = 0
     months: int = 0
-    by_role: Mapping[Role, int] = field(default_factory=dict)
+    by_role: Mapping[Role, int] = msgspec.field(default_factory=dict)
 
 
 def needs_of(level: Level, sums: Sums) -> tuple[Need, ...]:

@@ -12,8 +12,9 @@ equals are tied, and nobody after them is asked.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from generator.journal.tally.marks import marked
 from generator.journal.tally.places import standings

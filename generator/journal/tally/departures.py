@@ -1,8 +1,9 @@
 """Who has to go, and in which order they all end: the same for every runoff."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from generator.journal.tally.piles import Piles
 from generator.journal.tally.places import standings
@@ -13,8 +14,7 @@ from generator.model.contest import Contest
 Votes = Mapping[str, Fraction]
 
 
-@dataclass(slots=True)
-class Course:
+class Course(Struct):
     """What has happened in a runoff so far.
 
     Attributes:

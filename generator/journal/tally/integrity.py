@@ -8,11 +8,12 @@ each. What they cannot see: ballots stuffed slowly, or in the hour after the ope
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby, pairwise
 from math import comb, factorial, perm
 from operator import itemgetter
+
+from msgspec import Struct
 
 from generator.model.ballots import Ballot, Voter
 from generator.model.contest import Contest, Form, Revotes
@@ -40,8 +41,7 @@ _Timed = tuple[int, Ballot]
 _Values = tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """Something odd that a team should look at, and that the public may know of.
 
     Attributes:

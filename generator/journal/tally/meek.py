@@ -19,9 +19,10 @@ Equal ranks that are split are read as every order of them in equal parts (see
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
+
+from msgspec import Struct
 
 from generator.journal.tally.departures import Course
 from generator.journal.tally.piles import Piles, papers
@@ -66,8 +67,7 @@ def meek(contest: Contest, ballots: Sequence[Ballot]) -> Outcome:
     return course.outcome(piles, sum(read.values()), remarks)
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
+class _Count(Struct, frozen=True):
     """Where the votes are, in units; `surplus` is what the elected have above the quota."""
 
     votes: Mapping[int, int]

@@ -7,9 +7,10 @@ that nobody scored is last, and never has a seat).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import isqrt
+
+from msgspec.structs import replace
 
 from generator.journal.tally.places import standings
 from generator.journal.tally.tally import Outcome, Remark, Standing, Unit

@@ -18,8 +18,9 @@ A round of `Outcome.rounds` is a scoring round (points) or the runoff that follo
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from generator.journal.tally.places import standings
 from generator.journal.tally.rankings import alike

@@ -8,8 +8,9 @@ say of blank scores.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from generator.journal.tally.places import standings
 from generator.journal.tally.score import (

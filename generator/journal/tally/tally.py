@@ -3,9 +3,10 @@
 Numbers are exact (`Fraction`); whole ones print as whole ones. Options are named by their ids.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from generator.model.contest import Method
 
@@ -18,8 +19,7 @@ class Unit(StrEnum):
     WINS = "wins"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where an option ended.
 
     Attributes:
@@ -44,8 +44,7 @@ class Standing:
     spread: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """One step of a count in steps.
 
     Attributes:
@@ -63,8 +62,7 @@ class Round:
     quota: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pairwise:
+class Pairwise(Struct, frozen=True):
     """Each option against each other.
 
     Attributes:
@@ -79,8 +77,7 @@ class Pairwise:
     cycle: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TieBroken:
+class TieBroken(Struct, frozen=True):
     """Equals that had to be told apart.
 
     Attributes:
@@ -98,8 +95,7 @@ class TieBroken:
     out: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """How many ballots a stated rule was applied to.
 
     Codes: `partial` (ranks not all), `equal-ranks`, `skipped-ranks`, `no-opinion` (scores not all),
@@ -110,8 +106,7 @@ class Remark:
     ballots: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a method finds; `count` adds what became of the ballots.
 
     Attributes:
@@ -131,8 +126,7 @@ class Outcome:
     remarks: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Turnout:
+class Turnout(Struct, frozen=True):
     """What became of every ballot: `cast` is the sum of the others.
 
     Attributes:
@@ -148,8 +142,7 @@ class Turnout:
     excluded: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """A finished count; `standings` are best first, equals in the order of the contest."""
 
     method: Method

@@ -1,7 +1,8 @@
 """What somebody's word or work changed: changes with those who are credited for them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.kinds.change import Change
 from generator.model.entry import Entry
@@ -10,8 +11,7 @@ from generator.pages.html import NO_HTML, Html
 from generator.pages.values import Deed
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """A change that an entry tells of."""
 
     entry: Entry

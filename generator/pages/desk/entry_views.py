@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from functools import cache
 from html import unescape
 from itertools import islice
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.config import Config
 from generator.journal.calls import stage
@@ -46,8 +48,7 @@ _AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 _FACTS = (str, int, bool, datetime, Link)
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What every view is made from.
 
     Attributes:
@@ -251,8 +252,7 @@ _SHOWN: Mapping[type, Callable[..., object]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True):
     """The entries beside one: older and newer of its kind, and its series with its place there."""
 
     older: Entry | None = None

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
 
 from generator.journal.journal import Journal, resolve
 from generator.journal.visibility import may_appear
@@ -28,8 +29,7 @@ SOMEBODY = "somebody"
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What filling came across: files to publish, and problems of addresses.
 
     Attributes:
@@ -41,8 +41,7 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(Struct, frozen=True):
     """Closes the open parts of the texts of one entry (`generator.markup.prose.Filler`).
 
     Attributes:

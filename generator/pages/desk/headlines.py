@@ -1,8 +1,9 @@
 """What a count says in one sentence: which sentence, and what stands in it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from generator.journal.polls import PollCount
 from generator.journal.tally.tally import Outcome, Standing, TieBroken

@@ -2,8 +2,9 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from generator.config import Config
 from generator.kinds.table import KINDS
@@ -13,8 +14,7 @@ from generator.pages import routes
 from generator.pages.desk.pictures import NO_PICTURES, Album
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """Files by their path in the project, in Unicode form NFC.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Pictures and films in running text as HTML."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from html import escape
+
+from msgspec.structs import replace
 
 from generator.markup.prose import Image, Video
 from generator.pages.desk.pictures import Photo, alone, picture

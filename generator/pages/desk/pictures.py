@@ -4,9 +4,10 @@ Nothing here opens a file: `generator.render.pictures` measures and develops the
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import sqrt
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.pages.values import Picture, Source
 
@@ -67,8 +68,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """What is known of a picture file.
 
     Attributes:
@@ -92,8 +92,7 @@ class Photo:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendition:
+class Rendition(Struct, frozen=True):
     """A form of a picture that is published.
 
     Attributes:
@@ -109,8 +108,7 @@ class Rendition:
     lossless: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Album:
+class Album(Struct, frozen=True):
     """What is known of the pictures of a journal, by their path in the project, in form NFC.
 
     Attributes:

@@ -1,7 +1,8 @@
 """Which tags the journal introduces, and what they are called in each language (E7)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.journal.journal import Journal
 from generator.kinds.table import KINDS
@@ -10,8 +11,7 @@ from generator.pages import routes
 from generator.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Topics:
+class Topics(Struct, frozen=True):
     """The introduced tags of a journal.
 
     Attributes:

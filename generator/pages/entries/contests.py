@@ -1,7 +1,8 @@
 """The entries of a contest: those that stand in the call, and the stories sent in to it (B3)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.journal.loop.links import doers
 from generator.kinds.call import Call, Sent

@@ -1,8 +1,9 @@
 """The pages of entries: each with what surrounds it on its own page and nowhere else."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from generator.journal.changes import changes_of
 from generator.kinds.kind import Step

@@ -1,7 +1,9 @@
 """The files of the press page, one by one and in one archive with their checksums (E5)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.kinds.press import Handout
 from generator.kinds.table import KINDS
@@ -19,8 +21,7 @@ ARCHIVE, SUMS, LICENCE = "press-kit.zip", "SHA256SUMS", "LICENCE.txt"
 _FOLDER = "press-kit"
 
 
-@dataclass(frozen=True, slots=True)
-class Kit:
+class Kit(Struct, frozen=True):
     """What a press page hands out: its files, and the addresses of archive and checksums."""
 
     shown: tuple[KitFile, ...] = ()

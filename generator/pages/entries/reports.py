@@ -5,9 +5,10 @@ neither has one, the same words in the language of the original; its box may not
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
+
+from msgspec import Struct
 
 from generator.journal.order import newest_first
 from generator.kinds.report import Question, Remark, Report
@@ -42,8 +43,7 @@ COMPARE = "compare"
 """Name of the page that compares all reports, below their list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A public report: the version for a reader, and its original, which says what is the same."""
 
     entry: Entry

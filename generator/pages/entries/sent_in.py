@@ -1,8 +1,10 @@
 """What was sent in to a call: on the page of the call, and on pages of all of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from generator.journal.sent_in import call_of, is_contest, sent_in
 from generator.journal.visibility import consent_of

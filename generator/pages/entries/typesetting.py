@@ -8,8 +8,9 @@ may neither begin with a closing sign nor end with an opening one (JIS X 4051 ca
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from generator.model.drawing import Drawing, Element, Setting
 from generator.pages.html import Html
@@ -24,8 +25,7 @@ _BROAD = frozenset("mwMW@%—…")
 _IDS = re.compile(r"url\(\s*#")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a text; `begins` says whether the text itself begins one there."""
 
     text: str

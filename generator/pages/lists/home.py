@@ -1,6 +1,6 @@
 """The home page of a language."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry

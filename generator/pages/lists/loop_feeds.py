@@ -7,8 +7,9 @@ in Atom alone, which every reader reads.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from generator.journal.threads import Node
 from generator.kinds.kind import Kind

@@ -1,7 +1,8 @@
 """You said, we did: what became of users' words, month by month (C5)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.journal.said import Span, month
 from generator.pages import routes

@@ -1,7 +1,8 @@
 """The calendar: every date that a kind has for it, and the rhythms of the journal."""
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry

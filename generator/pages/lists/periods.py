@@ -1,7 +1,9 @@
 """The months and years that have a page, what introduces each, and the way from one to the next."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.journal.reviews import span_of
 from generator.journal.said import Figures, Span, before
@@ -19,8 +21,7 @@ DATA = "said.json"
 """File beside the page of each time that holds its figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A month or a year with its page.
 
     Attributes:

@@ -5,8 +5,9 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import datetime
+
+from msgspec.structs import asdict
 
 from generator.journal.happenings import Happening, What
 from generator.journal.said import Figures, Part, Span, before

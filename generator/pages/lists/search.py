@@ -4,9 +4,11 @@ The words are taken from finished views, so what a page may not show is in no in
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
@@ -32,8 +34,7 @@ _ADDRESSES = ("https://", "http://", "mailto:")
 _NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 
 
-@dataclass(frozen=True, slots=True)
-class Searching:
+class Searching(Struct, frozen=True):
     """Everything that search adds to a site.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from generator.journal.merits import Merit
 from generator.kinds.recognition import Level
@@ -19,8 +20,7 @@ MOST_EVIDENCE = 20
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>!&])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """The badge of a person: the level that was reached and its number from 1."""
 
     entry: Entry

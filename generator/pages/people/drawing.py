@@ -7,8 +7,9 @@ opaque: a badge stands in strangers' pages, light or dark.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 WIDTH, HEIGHT = 176, 62
 """Twice the size of the buttons of old (88 × 31), which it may be shrunk to."""
@@ -29,8 +30,7 @@ _WIDE, _CAPITAL, _USUAL, _THIN, _BOLD = 1.02, 0.86, 0.62, 0.38, 1.13
 _NORMAL = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Inscription:
+class Inscription(Struct, frozen=True):
     """What stands on a badge.
 
     Attributes:

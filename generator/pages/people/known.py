@@ -1,7 +1,8 @@
 """Who may be shown, where, and what each piece of evidence looks like to readers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.config import Config
 from generator.journal.changes import anchor, changes_of
@@ -57,8 +58,7 @@ def link(desk: Desk, entry: Entry, lang: str) -> Link:
     return Link(entry.head.title, url, entry.kind, "" if entry.lang == lang else entry.lang)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """Where a piece of evidence can be seen: the public entry, the part of its page, the words."""
 
     entry: Entry

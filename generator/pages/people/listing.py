@@ -1,7 +1,8 @@
 """The list of people: the team, then everybody by level, the highest first (D1, D5)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.kinds.person import Person
 from generator.kinds.table import KINDS
@@ -22,8 +23,7 @@ TEAM, OTHERS = "team", "others"
 _TEMPLATE = "people.html"
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """People who stand together, in order; `id` is a level, or one of the two above."""
 
     id: str

@@ -8,8 +8,9 @@ the site of the issuer, where whoever doubts can fetch them.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from msgspec import Struct
 
 CONTEXTS = (
     "https://www.w3.org/ns/credentials/v2",
@@ -19,16 +20,14 @@ CONTEXTS = (
 Thing = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
+class Issuer(Struct, frozen=True):
     """Who issues badges; `id` is the site's whole address."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Achievement:
+class Achievement(Struct, frozen=True):
     """A level; every address is whole.
 
     Attributes:
@@ -48,16 +47,14 @@ class Achievement:
     issuer: Issuer
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(Struct, frozen=True):
     """A page that shows what somebody did; `id` is its whole address."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Credential:
+class Credential(Struct, frozen=True):
     """Somebody's level; every address is whole.
 
     Attributes:

@@ -1,7 +1,8 @@
 """Texts of the configuration as readers see them."""
 
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from generator.markup.prose import Address, Image, ReferenceStart, Target, Video
 from generator.model.reference import Reference
@@ -10,8 +11,7 @@ from generator.pages.desk.filling import SOMEBODY
 from generator.pages.people import known
 
 
-@dataclass(frozen=True, slots=True)
-class OptionText:
+class OptionText(Struct, frozen=True):
     """Closes the open parts of a text of the configuration (`generator.markup.prose.Filler`).
 
     It lies in no folder, so that it shows no files.

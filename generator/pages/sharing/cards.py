@@ -5,8 +5,10 @@ page is forgotten.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.config import Config
 from generator.journal.visibility import may_appear
@@ -27,8 +29,7 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 """Files that readers of Open Graph show; they show no SVG."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """The pages of a site, ready to be passed on, and the pictures that go with them."""
 
     sheets: tuple[Sheet, ...]
@@ -36,8 +37,7 @@ class Shared:
     codes: tuple[CodeSheet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     """Where pictures are laid out.
 
     Attributes:

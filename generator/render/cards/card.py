@@ -8,7 +8,8 @@ but letters. The size is what the Open Graph protocol's readers agree on.
 import base64
 import mimetypes
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.pages.plan import CARD_SIZE, CardSheet
 from generator.problems import Location, Problem
@@ -19,8 +20,7 @@ from generator.render.cards.writing import writer
 from generator.render.theme import TemplateFault, Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A finished card.
 
     Attributes:

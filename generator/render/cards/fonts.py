@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from msgspec import Struct
+
 OWN_FOLDER = "fonts"
 """Folder of the project that holds fonts of its own."""
 
@@ -46,8 +48,7 @@ UNKNOWN = 999
 """Rank of a family that no table names."""
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Struct, frozen=True):
     """A file with one font or several.
 
     Attributes:

@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 
 import uharfbuzz as hb
+from msgspec import Struct, field
 
 from generator.render.cards.faces import Face, Faces
 
@@ -20,8 +20,7 @@ _SQUARE = frozenset({"zh", "ja", "ko"})
 _FEATURES = {"pwid": True}
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """A glyph where it stands in its text; lengths in em.
 
     Attributes:
@@ -37,8 +36,7 @@ class Glyph:
     rise: float
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(Struct, frozen=True):
     """A text without what no font can draw, and its glyphs in order.
 
     Attributes:
@@ -50,8 +48,7 @@ class Shaped:
     widths: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scribe:
+class Scribe(Struct, frozen=True):
     """Writes in one language, and remembers the characters that no font has."""
 
     faces: Faces

@@ -1,11 +1,11 @@
 """Which font to install for the characters that no font has, and how it is called where."""
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """A font and its names.
 
     Attributes:

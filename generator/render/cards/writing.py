@@ -1,9 +1,9 @@
 """What the template of a share card calls to write: text becomes the outlines of its letters."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from generator.render.cards.breaks import Line, Setting, opens, shortened
 from generator.render.cards.fonts import SANS
@@ -21,8 +21,7 @@ _HANGS = 0.45
 _NEARLY_SQUARE = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """Text that was written on a card; shown, it is an SVG element.
 
     Attributes:
@@ -45,8 +44,7 @@ class Written:
         return self.svg
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """Where and how a text is written; lengths in pixels."""
 
     x: float
@@ -94,8 +92,7 @@ def writer(scribe: Scribe) -> Callable[..., Written]:
     return write
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """What a text has to fit into; lengths in pixels, 0 for as much as it needs."""
 
     width: float

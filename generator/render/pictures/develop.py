@@ -6,10 +6,10 @@ is made here passes `containers.cleaned`, whatever the library may have written 
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+from msgspec.structs import replace
 from PIL import Image, ImageCms, ImageOps
 
 from generator.model import containers

@@ -14,6 +14,7 @@ from itertools import chain
 import orjson
 
 from generator.pages.artefact import Artefact, Role
+from generator.pages.encoded import encoded
 from generator.pages.lists.search import MANIFEST
 from generator.pages.plan import SearchSheet
 from generator.problems import Problem
@@ -69,7 +70,7 @@ def _segments(press: Press, sheet: SearchSheet) -> tuple[tuple[Segment, ...], st
     day = press.theme.strings(sheet.lang).day
     entries = (Entry(each, day(each.date) if each.date else "") for each in sheet.seen)
     parts = list(stretches(entries))
-    keys = [digest("search segment", orjson.dumps(part)) for part in parts]
+    keys = [digest("search segment", encoded(part)) for part in parts]
     made = press.make("search", indexed, parts, keys, _nothing, floor=_FEW)
     return tuple(from_bytes(_sound(each)) for each in made), digest("search index", *keys)
 

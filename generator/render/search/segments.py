@@ -7,9 +7,9 @@ before them, so a new entry changes one stretch and leaves the others as they ar
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import orjson
+from msgspec import Struct
 
 from generator.pages.plan import SearchDocument
 from generator.render.search.numbers import LEVELS, written
@@ -31,8 +31,7 @@ _SATURATION, _LENGTH_MATTERS, _USUAL_TERMS = 1.5, 0.6, 400
 _BETWEEN = b"\n\n"  # neither JSON as it is written here nor a term holds a line break
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An entry, and its date in the words of the page's language."""
 
     document: SearchDocument
@@ -42,8 +41,7 @@ class Entry:
 Stretch = tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A stretch of entries, indexed.
 
     Attributes:

@@ -1,8 +1,9 @@
 """Reads small files of ballots for an invented poll, and shows what was found in short."""
 
-from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from generator.intake.ballots.formats import load
 from generator.intake.ballots.receipts import Receipts

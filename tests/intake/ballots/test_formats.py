@@ -1,8 +1,7 @@
 """Files of voting programs become ballots; a name that is no option of the poll is a mistake."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from generator.intake.ballots.formats import FORMATS, recognised
 from generator.model.contest import Form

@@ -2,13 +2,13 @@
 
 import hashlib
 import hmac
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.intake.ballots.normal import (
     ballots_csv,

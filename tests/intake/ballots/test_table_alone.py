@@ -1,8 +1,7 @@
 """Tables that are counted without a poll: the options come from the file."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from generator.model.contest import Form
 from tests.intake.ballots.loading import (

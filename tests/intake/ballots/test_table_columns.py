@@ -1,8 +1,7 @@
 """Columns of options, choices and answers become marks; what is not understood never does."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from generator.intake.ballots.sheet import Choice
 from tests.intake.ballots.loading import (

@@ -1,9 +1,9 @@
 """When ballots were cast, as forms write it."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from generator.intake.ballots.sheet import Order, Times, Wish
 from tests.intake.ballots.loading import (

@@ -1,8 +1,7 @@
 """Formulas, spoilt ballots and comments in tables."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from generator.intake.ballots.sheet import Wish
 from tests.intake.ballots.loading import (

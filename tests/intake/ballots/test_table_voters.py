@@ -1,8 +1,7 @@
 """Who cast a ballot is told apart and never written; ballots may come counted."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.intake.ballots.loading import (
     MARKS,

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from generator.intake.automation.supplies import Fate, Supply, write
 from generator.intake.calls import CallPlace, places

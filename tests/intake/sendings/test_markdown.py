@@ -1,9 +1,9 @@
 """Markdown becomes submissions: a story with front matter or without, lists of adopters."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.intake.adding import Wish
 from generator.intake.sendings.markdown import Each

@@ -1,7 +1,8 @@
 """Spending a budget."""
 
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from generator.journal.tally.budget import by_ratio
 from generator.journal.tally.count import from_totals

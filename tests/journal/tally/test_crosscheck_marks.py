@@ -2,11 +2,12 @@
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
 import pytest
+from msgspec.structs import replace
 
 from generator.journal.tally.count import count
 from generator.journal.tally.tally import Outcome

@@ -1,12 +1,12 @@
 """Plurality and approval; and what is true of every count of marks and scores."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.journal.tally.count import count, from_totals
 from generator.journal.tally.tally import Outcome, Remark, TieBroken, Turnout, Unit

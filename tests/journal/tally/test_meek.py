@@ -1,13 +1,13 @@
 """The single transferable vote by Meek's method, worked out by hand."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.journal.tally.meek import ONE, shared
 from generator.journal.tally.tally import Outcome

@@ -1,9 +1,8 @@
 """What holds for every ranked vote, whatever is on the ballots."""
 
-from dataclasses import replace
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.journal.tally.count import count
 from generator.journal.tally.tally import Outcome

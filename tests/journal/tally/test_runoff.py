@@ -1,9 +1,9 @@
 """Instant-runoff, worked out by hand, and the rules on which places that use it differ."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from generator.model.ballots import Ballot
 from generator.model.contest import Contest, Equal, Method, Rules, Skipped

@@ -1,11 +1,11 @@
 """Score voting."""
 
-from dataclasses import replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.journal.tally.score import deviation
 from generator.journal.tally.tally import Remark, Unit

@@ -1,7 +1,8 @@
 """Sequential proportional approval voting."""
 
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from generator.journal.tally.tally import TieBroken, Unit
 from generator.model.contest import Contest, Method

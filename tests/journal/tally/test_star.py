@@ -4,9 +4,8 @@ Examples named after people are of the tests of starvote 2.1 (Larry Hastings), w
 the figures that stand here.
 """
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from generator.journal.tally.tally import Remark, TieBroken, Unit
 from generator.model.contest import Blank, Contest, Method, Rules

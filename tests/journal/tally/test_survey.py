@@ -1,7 +1,8 @@
 """Four boxes and Likert scales."""
 
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from generator.journal.tally.tally import Remark, Unit
 from generator.model.contest import Blank, Contest, Method, Rules
