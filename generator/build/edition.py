@@ -68,6 +68,7 @@ class Edition(Result, frozen=True):
         feeds: every document of every feed, its items without their content.
         entries: everything that the project has, public or not.
         forgotten: who is named nowhere in it.
+        texts: what is kept of the texts it shows (`build.shown`), if it is to last.
     """
 
     written_paths: tuple[str, ...] = ()
@@ -76,6 +77,7 @@ class Edition(Result, frozen=True):
     feeds: tuple[FeedSheet, ...] = ()
     entries: frozenset[Reference] = frozenset()
     forgotten: ForgottenList = NOBODY
+    texts: bytes = b""
 
     @classmethod
     def of(

@@ -70,7 +70,8 @@ def purge(project: Path, private: Path) -> None:
 
 def throw_away(private: Path) -> None:
     """Delete what earlier builds kept of entries and pictures; the next build makes it anew."""
-    (private / stamp.NAME).unlink(missing_ok=True)
+    for name in stamp.NAMES:
+        (private / name).unlink(missing_ok=True)
     for name in _KEPT:
         for ending in _ENDINGS:
             (private / f"{name}{ending}").unlink(missing_ok=True)

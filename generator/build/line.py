@@ -5,15 +5,16 @@ finished pages were proofread. The site is touched last: what is printed waits b
 """
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.build import shown
 from generator.build.counting import counted
 from generator.build.edition import Edition, Options
 from generator.build.fonts import fonts_for, without_fonts
@@ -23,6 +24,7 @@ from generator.build.photos import measured
 from generator.build.printing import Printer, print_site
 from generator.build.registering import register_of, with_authority
 from generator.build.sources import sources
+from generator.build.stamp import PRIVATE
 from generator.build.words import ThemeWords
 from generator.config import FILE, Config
 from generator.config import read as read_config
@@ -41,15 +43,13 @@ from generator.pages.plan import Plan
 from generator.problems import Location, Problem, gate
 from generator.publish.commit import Commit
 from generator.reader.forgotten import NOBODY, ForgottenList, forgotten
-from generator.reader.read import Means, read
+from generator.reader.read import Means, TextMark, read
 from generator.reader.scrubber import Scrubber
 from generator.render import theme as themes
 from generator.render.cards.fonts import FontBook
 from generator.render.theme import Theme
 from generator.workshop import garbage
 from generator.workshop.cache import Cache
-
-PRIVATE = ".friday"
 
 
 class Draft(Struct, frozen=True):
@@ -59,6 +59,7 @@ class Draft(Struct, frozen=True):
         problems: everything found so far; errors among them mean that `plan` must not be printed.
         forgotten: who is forgotten, and has been taken out of everything else.
         published: the register as the last publish left it; `journal.register` is that of now.
+        texts: how each text file was read.
     """
 
     config: Config
@@ -69,6 +70,7 @@ class Draft(Struct, frozen=True):
     fonts: FontBook
     forgotten: ForgottenList = NOBODY
     published: Register = EMPTY
+    texts: Mapping[str, TextMark] = field(default_factory=dict)
 
 
 def build(project: Path, *, at: datetime, options: Options) -> Edition:
@@ -78,7 +80,7 @@ def build(project: Path, *, at: datetime, options: Options) -> Edition:
         ProblemsFound: the authors have something to mend; the site is as it was.
         NotCommitted: the output folder cannot be written; it is as it was.
     """
-    with _cache(project) as cache:
+    with cached(project) as cache:
         draft = _draft(project, at, options, cache)
         gate(draft.problems)
         site = options.output or project / draft.config.output
@@ -91,10 +93,12 @@ def build(project: Path, *, at: datetime, options: Options) -> Edition:
             found = (*draft.problems, *printer.problems, *search.problems)
             problems = gate(found, strict=options.strict)
             committed = commit.finish()
+        texts = _texts(draft, printer, options)
     edition = Edition.of(site, printer.pages, committed, len(draft.journal.hidden), problems)
     return replace(
         edition,
         register=draft.journal.register,
+        texts=texts,
         previews=draft.plan.previews,
         feeds=draft.plan.feeds,
         entries=frozenset(draft.journal.written),
@@ -104,13 +108,21 @@ def build(project: Path, *, at: datetime, options: Options) -> Edition:
     )
 
 
+def _texts(draft: Draft, printer: Printer, options: Options) -> bytes:
+    """What is kept of the texts that were shown; nothing where names have to be looked for."""
+    if not options.lasting or draft.forgotten.people or options.preview_key:
+        return b""
+    texts = shown.shown_by(draft.plan, printer, draft.texts, draft.published)
+    return shown.to_bytes(texts)
+
+
 def proofread(project: Path, *, at: datetime, options: Options) -> tuple[Problem, ...]:
     """The warnings of a project whose site could be built; nothing is written but the cache.
 
     Raises:
         ProblemsFound: the authors have something to mend.
     """
-    with _cache(project) as cache:
+    with cached(project) as cache:
         draft = _draft(project, at, options, cache)
         gate(draft.problems)
         search = Search(draft.forgotten, cache, sources_of(draft.plan))
@@ -143,12 +155,12 @@ def drafted(project: Path, *, at: datetime, options: Options) -> Iterator[Draft]
     Raises:
         ProblemsFound: the configuration cannot be read.
     """
-    with _cache(project) as cache:
+    with cached(project) as cache:
         yield _draft(project, at, options, cache)
 
 
 @contextmanager
-def _cache(project: Path) -> Iterator[Cache]:
+def cached(project: Path) -> Iterator[Cache]:
     """The cache of a project, without anything that is to be forgotten."""
     purge(project, project / PRIVATE)
     with garbage.kept(), Cache(project / PRIVATE / "cache.sqlite") as cache:
@@ -238,4 +250,5 @@ def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft
         *check(journal, reading.broken, reading.loose),
         *wrong,
     )
-    return Draft(config, journal, plan, theme, found, fonts, whom, register)
+    texts = reading.texts
+    return Draft(config, journal, plan, theme, found, fonts, whom, register, texts)

@@ -33,7 +33,8 @@ from generator.render.theme import Theme
 from generator.workshop import garbage
 from generator.workshop.cache import Cache
 
-_ITEM = "feed_item.html"
+ITEM = "feed_item.html"
+"""What feeds show of an entry."""
 
 
 class Printer(Struct):
@@ -49,6 +50,9 @@ class Printer(Struct):
         wanted: files whose content is needed again, for archives.
         kept: that content.
         scrubber: takes out of texts that are copied who is forgotten.
+        keys: under which the cache holds each page, by its path.
+        items: the same of what feeds show, in their order.
+        sought: what the indexes of the search hold.
     """
 
     project: Path
@@ -63,6 +67,9 @@ class Printer(Struct):
     wanted: frozenset[str] = frozenset()
     kept: dict[str, bytes] = field(default_factory=dict)
     scrubber: Scrubber = field(default_factory=Scrubber)
+    keys: dict[str, str] = field(default_factory=dict)
+    items: list[str] = field(default_factory=list)
+    sought: list[SearchSheet] = field(default_factory=list)
 
     def put(self, artefact: Artefact) -> None:
         """One more file."""
@@ -76,12 +83,12 @@ class Printer(Struct):
 def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts: FontBook) -> None:
     """Print every file of the site, and proofread it if the templates could be filled in."""
     garbage.settled()
-    press = Press(theme, printer.cache, printer.options.jobs, _facts, printer.options.progress)
+    press = Press(theme, printer.cache, printer.options.jobs, facts_of, printer.options.progress)
     printer.wanted = wanted(plan.archives)
-    pages = press.pages([_proof(theme, sheet) for sheet in plan.sheets])
+    pages = press.pages([proof_of(theme, sheet) for sheet in plan.sheets])
     for sheet, page in zip(plan.sheets, pages, strict=True):
         _page(printer, sheet, page)
-    items = press.pages([Proof("", _ITEM, item.view, item.lang) for item in plan.items])
+    items = press.pages([Proof("", ITEM, item.view, item.lang) for item in plan.items])
     contents = [_content(printer, item) for item in items]
     if printer.problems:
         return
@@ -91,22 +98,24 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
         _drawn(printer, made)
     for made in printed(printer.project, plan.pictures, printer.options, printer.scrubber):
         _drawn(printer, made)
-    indexes = [_complete(printer, sheet) for sheet in plan.search]
-    for artefact in search_files(press, indexes, printer.options.indexed):
+    printer.sought = [_complete(printer, sheet) for sheet in plan.search]
+    for artefact in search_files(press, printer.sought, printer.options.indexed):
         printer.put(artefact)
     for artefact in _others(printer, config, plan, theme):
         printer.put(artefact)
     printer.problems += _proofread(plan, printer, config)
 
 
-def _proof(theme: Theme, sheet: Sheet) -> Proof:
+def proof_of(theme: Theme, sheet: Sheet) -> Proof:
+    """A sheet as the press takes it."""
     template = theme.template_for(sheet.template, sheet.fallback)
     view = sheet.view
     lang = view.lang if isinstance(view, RedirectPage) else view.site.lang
     return Proof(routes.file_of(sheet.path), template, view, lang)
 
 
-def _facts(path: str, html: bytes) -> bytes:
+def facts_of(path: str, html: bytes) -> bytes:
+    """What proofreading has to know of a page, as the press keeps it."""
     return inspect(path, html).to_json().encode()
 
 
@@ -114,6 +123,7 @@ def _page(printer: Printer, sheet: Sheet, page: Printed | Problem) -> None:
     if isinstance(page, Problem):
         printer.problems.append(page)
         return
+    printer.keys[sheet.path] = page.key
     printer.facts.append(PageFacts.from_json(page.notes))
     if page.found:
         printer.found[sheet.path] = tuple(map(_document, orjson.loads(page.found)))
@@ -149,6 +159,7 @@ def _content(printer: Printer, item: Printed | Problem) -> str:
     if isinstance(item, Problem):
         printer.problems.append(item)
         return ""
+    printer.items.append(item.key)
     return item.html.decode()
 
 

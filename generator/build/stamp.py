@@ -2,8 +2,10 @@
 
 A build of the same files by the same program for the same wish writes the same bytes until the
 next instant at which the journal changes by itself (`journal.instants`). Whoever holds a stamp,
-and finds every source and every file of the site as they were, has nothing to build. Whatever is
-doubtful about a stamp, it does not hold, and the build is done; deleting it is always safe.
+and finds every source and every file of the site as they were, has nothing to build; where nothing
+but the content of files is another, it may be enough to print a few pages again
+(`build.retouch`). Whatever is doubtful about a stamp, it does not hold, and the build is done;
+deleting it is always safe.
 
 Nothing heavy is imported here: finding out that nothing is to be done takes less than starting to.
 """
@@ -22,16 +24,23 @@ from typing import Any, Self
 from msgspec import Struct
 
 from generator.build.result import Result
-from generator.files import put
+from generator.files import put_all
 from generator.problems import Location, Problem, Severity
 from generator.publish import manifest
 from generator.publish.failures import NotCommitted
-from generator.workshop.marks import marks
+from generator.workshop.marks import Marks, edited, marks
 from generator.workshop.program import PACKAGE
 
-NAME = "stamp.json"
-FILE = f".friday/{NAME}"
-_BEGUN = ".friday/begun"
+PRIVATE = ".friday"
+OWN = "stamp"
+"""Name of the stamp of `friday build`; who builds for somebody else needs another."""
+SERVED = "served"
+"""Name of the stamp of the preview."""
+FILE = f"{PRIVATE}/{OWN}.json"
+_BEGUN = f"{PRIVATE}/begun"
+_ENDINGS = (".json", ".marks", ".texts")
+NAMES = tuple(f"{name}{ending}" for name in (OWN, SERVED) for ending in _ENDINGS)
+"""All files of stamps in the private folder of a project."""
 _DOUBTS = (OSError, ValueError, TypeError, KeyError, AttributeError, NotCommitted)
 
 
@@ -79,14 +88,58 @@ def _libraries() -> Iterator[str]:
                     yield name
 
 
-def issue(project: Path, begun: Begun, wish: str, at: datetime, result: Result) -> None:
+class Left(Struct, frozen=True):
+    """What a build leaves to the next one beside its result.
+
+    Attributes:
+        texts: what it kept of the texts it showed (`build.shown`).
+        seen: what the sources looked like after it began, and before it read any; without it they
+            are looked at when it is done. Whatever became another since then is edited for the
+            next build.
+    """
+
+    texts: bytes = b""
+    seen: Marks | None = None
+
+
+NOTHING = Left()
+
+
+class Standing(Struct, frozen=True):
+    """A build whose stamp holds, but for the content of some files.
+
+    Attributes:
+        result: what it came to, as one that has nothing to do says it.
+        since: its instant.
+        edited: paths of the files that are others now; with none, there is nothing to do.
+        texts: what it kept of the texts it showed (`build.shown`).
+        seen: what the sources look like now.
+    """
+
+    result: Result
+    since: datetime
+    seen: Marks
+    edited: tuple[str, ...] = ()
+    texts: bytes = b""
+
+
+def issue(
+    project: Path,
+    begun: Begun,
+    wish: str,
+    at: datetime,
+    result: Result,
+    *,
+    left: Left = NOTHING,
+    name: str = OWN,
+) -> None:
     """Write the stamp of a build that is done, if nothing changed since it began.
 
     Args:
         wish: the digest of what was asked for.
         at: the instant of the build.
     """
-    seen = marks(result.sources) if result.listing else None
+    seen = (left.seen or marks(result.sources)) if result.listing else None
     if seen is None or seen.newest_ns >= begun.at_ns:
         return
     if not begun.names <= _names(project):
@@ -94,7 +147,8 @@ def issue(project: Path, begun: Begun, wish: str, at: datetime, result: Result) 
     row = {
         "asked": wish,
         "places": [os.fspath(place) for place in result.sources],
-        "sources": seen.digest,
+        "sources": _digest(seen.content),
+        "texts": _digest(left.texts),
         "since": at.isoformat(),
         "until": result.next.isoformat() if result.next else "",
         "listing": result.listing,
@@ -103,8 +157,10 @@ def issue(project: Path, begun: Begun, wish: str, at: datetime, result: Result) 
         "counts": [result.pages, result.files, result.hidden],
         "problems": [problem.record() for problem in result.problems],
     }
+    kept = dict(zip(_ENDINGS, (json.dumps(row).encode(), seen.content, left.texts), strict=True))
+    folder = project / PRIVATE
     try:
-        put(project / FILE, json.dumps(row).encode())
+        put_all({folder / f"{name}{ending}": kept[ending] for ending in reversed(_ENDINGS)})
     except (OSError, UnicodeEncodeError):
         return  # the next build does its work
 
@@ -113,22 +169,35 @@ def _names(folder: Path) -> frozenset[str]:
     return frozenset(entry.name for entry in folder.iterdir())
 
 
-def standing(project: Path, wish: str, at: datetime) -> Result | None:
-    """What a build at an instant would come to, if there is nothing to do; else None."""
+def standing(project: Path, wish: str, at: datetime, *, name: str = OWN) -> Standing | None:
+    """The last build, if its stamp holds at an instant, be it but for the content of files."""
+    folder = project / PRIVATE
     try:
-        row = json.loads((project / FILE).read_bytes())
-        return _result(row) if row["asked"] == wish and _holds(row, at) else None
+        row = json.loads((folder / f"{name}.json").read_bytes())
+        return _found(folder / name, row, at) if row["asked"] == wish else None
     except _DOUBTS:
         return None
 
 
-def _holds(row: Mapping[str, Any], at: datetime) -> bool:
-    since, until = row["since"], row["until"]
-    if at < datetime.fromisoformat(since) or (until and at >= datetime.fromisoformat(until)):
-        return False
+def _found(place: Path, row: Mapping[str, Any], at: datetime) -> Standing | None:
+    since, until = datetime.fromisoformat(row["since"]), row["until"]
+    if at < since or (until and at >= datetime.fromisoformat(until)):
+        return None
     seen = marks(map(Path, row["places"]))
-    site = Path(row["site"])
-    return seen is not None and seen.digest == row["sources"] and _stands(site, row["listing"])
+    if seen is None or not _stands(Path(row["site"]), row["listing"]):
+        return None
+    if _digest(seen.content) == row["sources"]:
+        return Standing(_result(row), since, seen)
+    before = place.with_suffix(".marks").read_bytes()
+    texts = place.with_suffix(".texts").read_bytes()
+    files = edited(before, seen)
+    if files is None or (_digest(before), _digest(texts)) != (row["sources"], row["texts"]):
+        return None
+    return Standing(_result(row), since, seen, files, texts)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _stands(site: Path, listing: str) -> bool:
@@ -145,8 +214,19 @@ def _stands(site: Path, listing: str) -> bool:
 
 def _result(row: Mapping[str, Any]) -> Result:
     pages, files, hidden = row["counts"]
-    problems = tuple(map(_problem, row["problems"]))
-    return Result(Path(row["shown"]), pages, files, 0, files, 0, hidden, problems)
+    return Result(
+        site=Path(row["shown"]),
+        pages=pages,
+        files=files,
+        written=0,
+        unchanged=files,
+        deleted=0,
+        hidden=hidden,
+        problems=tuple(map(_problem, row["problems"])),
+        next=datetime.fromisoformat(row["until"]) if row["until"] else None,
+        listing=row["listing"],
+        sources=tuple(map(Path, row["places"])),
+    )
 
 
 def _problem(row: Mapping[str, Any]) -> Problem:

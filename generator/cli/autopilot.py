@@ -20,7 +20,8 @@ from generator.autopilot.pilot import EVERY_SECONDS, Means, Pilot
 from generator.autopilot.pulling import pull as git_pull
 from generator.autopilot.verdict import Event
 from generator.build.edition import Options, unheard
-from generator.build.line import PRIVATE, configuration
+from generator.build.line import configuration
+from generator.build.stamp import PRIVATE
 from generator.cli import report
 from generator.cli.building import options_of
 from generator.cli.options import Common, common, now, said

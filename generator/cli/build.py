@@ -46,8 +46,8 @@ def _built(given: Common, *, adopt: bool) -> Result:
     }
     asked = stamp.asked(given.project, wish)
     standing = stamp.standing(given.project, asked, given.at)
-    if standing:
-        return standing
+    if standing and not standing.edited:
+        return standing.result
     from generator.cli.building import made  # noqa: PLC0415 - takes half a second
 
     return made(given, asked, adopt=adopt)

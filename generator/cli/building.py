@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import click
 
-from generator.build import stamp
+from generator.build.again import again
 from generator.build.edition import Edition, Options
 from generator.build.line import build as build_site
 from generator.build.line import configuration, proofread
+from generator.build.result import Result
 from generator.cli import notes, previews, report
 from generator.cli.options import Common
 from generator.render.cards.fonts import system_folders
@@ -27,19 +28,15 @@ def options_of(common_options: Common, tell: report.Tell, *, adopt: bool = False
     )
 
 
-def made(given: Common, wish: str, *, adopt: bool) -> Edition:
-    """Build the site, and write the stamp that the next build may find.
+def made(given: Common, wish: str, *, adopt: bool) -> Result:
+    """Build what has to be built, and write the stamp that the next build may find.
 
     Args:
         wish: the digest of what was asked for (`stamp.asked`).
     """
-    begun = stamp.Begun.now(given.project)
     with report.progress(quiet=given.json) as tell:
-        options = replace(options_of(given, tell, adopt=adopt), lasting=begun is not None)
-        edition = build_site(given.project, at=given.at, options=options)
-    if begun:
-        stamp.issue(given.project, begun, wish, given.at, edition)
-    return edition
+        options = options_of(given, tell, adopt=adopt)
+        return again(given.project, at=given.at, options=options, wish=wish)
 
 
 def previewed(given: Common, *, adopt: bool) -> Edition:

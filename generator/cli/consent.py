@@ -7,7 +7,7 @@ from datetime import timedelta
 import click
 
 from generator.build.forgetting import throw_away
-from generator.build.line import PRIVATE
+from generator.build.stamp import PRIVATE
 from generator.cli.moderating.desk import Desk, opened
 from generator.cli.moments import local
 from generator.cli.options import Common, common, said

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.build.line import PRIVATE
+from generator.build.stamp import PRIVATE
 from generator.files import beside
 from generator.pages.plan import Previewed
 from generator.problems import visible

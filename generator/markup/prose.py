@@ -7,7 +7,7 @@ parts that `fill` closes later. The rest is finished HTML.
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Protocol
 
@@ -181,20 +181,31 @@ def fill(prose: Prose, filler: Filler) -> str:
     A reference to nothing public becomes its plain label, or an ellipsis where it has none: the
     title of what is not public must not leak.
     """
+    return joined(prose, closings(prose, filler))
+
+
+def closings(prose: Prose, filler: Filler) -> tuple[str, ...]:
+    """The HTML of each open part of a text, in order."""
     out: list[str] = []
     open_links: list[bool] = []
     for part in prose.parts:
         if isinstance(part, str):
-            out.append(part)
-        elif isinstance(part, Address | Image | Video | Word | Mention):
+            continue
+        if isinstance(part, Address | Image | Video | Word | Mention):
             out.append(_closed(part, filler))
         elif isinstance(part, ReferenceStart):
             found = filler.reference(part)
             open_links.append(found is not None)
             out.append(_reference(part, found))
-        elif open_links.pop():
-            out.append("</a>")
-    return "".join(out)
+        else:
+            out.append("</a>" if open_links.pop() else "")
+    return tuple(out)
+
+
+def joined(prose: Prose, closings: Iterable[str]) -> str:
+    """The finished HTML of a text whose open parts are closed."""
+    closed = iter(closings)
+    return "".join(part if isinstance(part, str) else next(closed) for part in prose.parts)
 
 
 def plain_image(part: Image, url: str) -> str:
@@ -214,6 +225,29 @@ def mark(kind: str, id_: str) -> str:
 def mention_mark(handle: str) -> str:
     """What stands in plain text for `@handle`, until `said` puts the name in."""
     return f"\ue000@{handle}\ue001"
+
+
+def outline(prose: Prose, asked: Iterable[str] = ()) -> list[object]:
+    """What others can know of a text without reading its finished HTML; it says no lines.
+
+    Labels of references belong to it, since what they claim is compared with what is so.
+
+    Args:
+        asked: words that somebody looks for in the HTML.
+    """
+    rows: list[object] = []
+    inside = False
+    for part in prose.parts:
+        if isinstance(part, str):
+            rows.append(part if inside else "")
+            continue
+        inside = isinstance(part, ReferenceStart) or (inside and not isinstance(part, ReferenceEnd))
+        said = {name: value for name, value in asdict(part).items() if name != "line"}
+        rows.append([_NAMES[type(part)], said])
+    texts = [part for part in prose.parts if isinstance(part, str)]
+    held = [word for word in asked if any(word in text for text in texts)]
+    headings = [asdict(heading) for heading in prose.headings]
+    return [rows, headings, prose.opening, [asdict(f) for f in prose.findings], held]
 
 
 _MARK = re.compile("\ue000(?:@([^\ue001]*)|([^:\ue001]*):?([^\ue001]*))(\ue001|$)")

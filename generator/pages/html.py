@@ -1,5 +1,9 @@
 """Text that is finished HTML, told apart from text that a template must escape."""
 
+from typing import Self
+
+from generator.markup.prose import Prose, joined
+
 
 class Html(str):
     """HTML made by this program; templates insert it as it is (the `__html__` protocol)."""
@@ -8,6 +12,31 @@ class Html(str):
 
     def __html__(self) -> str:
         return self
+
+
+class Text(Html):
+    """The whole text of an entry.
+
+    Attributes:
+        file: where it is written, relative to the project.
+        closings: the HTML of each of its open parts, in order.
+    """
+
+    __slots__ = ("closings", "file")
+    file: str
+    closings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, file: str, prose: Prose, closings: tuple[str, ...]) -> Self:
+        """A text whose open parts are closed."""
+        return cls.known(file, joined(prose, closings), closings)
+
+    @classmethod
+    def known(cls, file: str, html: str, closings: tuple[str, ...]) -> Self:
+        """A text whose finished HTML is known."""
+        text = cls(html)
+        text.file, text.closings = file, closings
+        return text
 
 
 NO_HTML = Html()

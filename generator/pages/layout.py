@@ -126,6 +126,7 @@ def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[
         search=search.indexes,
         handed_out=tuple(_handed_out(desk, trees)),
         calendars=(*map(calendar_sheet, trees), *(s for e in trees for s in deadline_sheets(e))),
+        shown=dict(desk.found.texts),
     )
     if extras.preview_key:
         plan = with_previews(plan, trees, extras.files, extras.preview_key)

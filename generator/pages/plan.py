@@ -1,9 +1,9 @@
 """What a site will consist of, before anything is rendered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.model.entry import Entry
 from generator.pages.calendar_views import CalendarSheet
@@ -226,6 +226,7 @@ class Plan(Struct, frozen=True):
         handed_out: files of data that pages link to.
         previews: pages that only editors know of, which are among `sheets`.
         calendars: files for calendar programs, one a language.
+        shown: how often the whole text of a file is shown on all that.
     """
 
     sheets: tuple[Sheet, ...]
@@ -243,3 +244,4 @@ class Plan(Struct, frozen=True):
     handed_out: tuple[Text, ...] = ()
     previews: tuple[Previewed, ...] = ()
     calendars: tuple[CalendarSheet, ...] = ()
+    shown: Mapping[str, int] = field(default_factory=dict)

@@ -10,8 +10,12 @@ from urllib.parse import urljoin
 
 from msgspec import Struct
 
-from generator.build.edition import Edition, Options, Progress, unheard
-from generator.build.line import build, configuration
+from generator.build import stamp
+from generator.build.again import again
+from generator.build.edition import Options, Progress, unheard
+from generator.build.line import configuration
+from generator.build.result import Result
+from generator.build.stamp import SERVED
 from generator.config import Config
 from generator.problems import Location, Problem, ProblemsFound
 from generator.publish.failures import NotCommitted
@@ -21,13 +25,13 @@ class Outcome(Struct, frozen=True):
     """What came of a build.
 
     Attributes:
-        edition: the finished site; None if it could not be finished.
+        edition: what the finished site is like; None if it could not be finished.
         config: the configuration; None if it could not be read.
         problems: warnings of a finished site, else everything that stands in its way.
         trace: where the program itself failed; empty for mistakes that authors can mend.
     """
 
-    edition: Edition | None
+    edition: Result | None
     config: Config | None
     problems: tuple[Problem, ...]
     seconds: float
@@ -53,13 +57,15 @@ def rebuild(wish: Wish, progress: Progress = unheard) -> Outcome:
     """Build the site; no mistake in the journal, on the disk or in the program ends the preview."""
     start = perf_counter()
     config: Config | None = None
-    edition: Edition | None = None
+    edition: Result | None = None
     trace = ""
     try:
         config = configuration(wish.project, wish.options)
         address = urljoin(wish.server, config.base_path)
         options = replace(wish.options, base_url=address, progress=progress)
-        edition = build(wish.project, at=wish.at(), options=options)
+        edition = again(
+            wish.project, at=wish.at(), options=options, wish=_asked(wish, options), name=SERVED
+        )
         problems = edition.problems
     except ProblemsFound as stop:
         problems = stop.problems
@@ -72,6 +78,12 @@ def rebuild(wish: Wish, progress: Progress = unheard) -> Outcome:
         hint = "this is a bug in friday; the terminal shows where"
         problems = (Problem(Location("friday"), "bug", repr(error), hint),)
     return Outcome(edition, config, problems, perf_counter() - start, trace)
+
+
+def _asked(wish: Wish, options: Options) -> str:
+    """A digest, hex, of what a preview is built for."""
+    said = ("output", "base_url", "strict", "fonts", "indexed")
+    return stamp.asked(wish.project, {name: getattr(options, name) for name in said})
 
 
 def _vanished(project: Path, error: OSError) -> Problem:

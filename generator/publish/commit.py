@@ -127,6 +127,17 @@ class Commit:
         else:
             self._kept[path] = replace(standing, role=artefact.role)
 
+    def keep_others(self, remade: Iterable[str] = ()) -> None:
+        """Let every file stand that was not added; the caller knows that they are as they were.
+
+        Args:
+            remade: folders, with `/` behind them, in which nothing stands but what was added.
+        """
+        added = self._staged.keys() | self._kept.keys()
+        folders = tuple(remade)
+        others = (path for path in self._files if not path.startswith(folders))
+        self._kept |= {path: self._files[path] for path in others if path not in added}
+
     def finish(self) -> Committed:
         """Put everything into place; when it returns, the folder holds what was added.
 

@@ -4,17 +4,19 @@ This is the costly part of reading, and it depends on nothing but the file's byt
 what its kind makes of its text.
 """
 
+import hashlib
 import json
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from generator.kinds.kind import Kind
 from generator.kinds.table import SCHEMES
 from generator.markup import dialects
 from generator.markup.front_matter import split
-from generator.markup.prose import Finding, Prose, from_json, to_json
+from generator.markup.prose import Finding, Prose, from_json, outline, to_json
 from generator.markup.yaml_text import Located
+from generator.model.fields import SAMPLE
 from generator.reader.changes import one_change, with_changes
 
 
@@ -24,12 +26,15 @@ class Parsed(Struct, frozen=True):
     Attributes:
         head: raw fields: those of the front matter, and the changes that the text holds.
         body_line: line of the file on which its text begins.
+        outline: digest of everything that a journal can know of the file but the words of its
+            text: with the same outline, no other page, list or check comes out differently.
     """
 
     head: Located
     prose: Prose
     findings: tuple[Finding, ...] = ()
     body_line: int = 1
+    outline: str = ""
 
 
 def parse(data: bytes, dialect: str, kind: Kind | None = None) -> Parsed:
@@ -48,11 +53,21 @@ def parse(data: bytes, dialect: str, kind: Kind | None = None) -> Parsed:
     parts = split(text)
     head, body = parts.head, parts.body
     if kind is not None and kind.part_of:
-        return Parsed(one_change(head, body, parts.body_line), Prose(), findings, parts.body_line)
+        head = one_change(head, body, parts.body_line)
+        return _outlined(Parsed(head, Prose(), findings, parts.body_line))
     if kind is not None and kind.changes:
         head, body = with_changes(head, body, parts.body_line, kind.changes)
     prose = dialects.render(body, dialect, first_line=parts.body_line, schemes=SCHEMES)
-    return Parsed(head, prose, findings, parts.body_line)
+    return _outlined(Parsed(head, prose, findings, parts.body_line))
+
+
+def _outlined(parsed: Parsed) -> Parsed:
+    head = [parsed.head.tree, sorted(parsed.head.lines.items(), key=repr)]
+    findings = (*parsed.head.findings, *parsed.findings)
+    text = outline(parsed.prose, [SAMPLE.strip()])
+    known = repr((head, [asdict(f) for f in findings], text, parsed.body_line))
+    digest = hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
+    return replace(parsed, outline=digest)
 
 
 def dump(parsed: Parsed) -> bytes:
@@ -66,6 +81,7 @@ def dump(parsed: Parsed) -> bytes:
             "prose": to_json(parsed.prose),
             "findings": [asdict(f) for f in parsed.findings],
             "body_line": parsed.body_line,
+            "outline": parsed.outline,
         },
         ensure_ascii=False,
     ).encode("utf-8", "surrogatepass")
@@ -77,4 +93,5 @@ def load(data: bytes) -> Parsed:
     lines = {tuple(path): line for path, line in raw["lines"]}
     head = Located(raw["tree"], lines, tuple(Finding(**f) for f in raw["head"]))
     findings = tuple(Finding(**f) for f in raw["findings"])
-    return Parsed(head, from_json(raw["prose"]), findings, raw["body_line"])
+    prose = from_json(raw["prose"])
+    return Parsed(head, prose, findings, raw["body_line"], raw["outline"])

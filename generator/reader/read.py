@@ -5,7 +5,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator.config import Config
 from generator.kinds.kind import Kind
@@ -42,6 +42,14 @@ Progress = Callable[[str, int, int], None]
 """Told the name of a step, how many things it has in all, and how many more are done."""
 
 
+class TextMark(Struct, frozen=True):
+    """How a text file is read, and what it comes to (`Parsed.outline`)."""
+
+    kind: str
+    dialect: str
+    outline: str
+
+
 class Reading(Struct, frozen=True):
     """What was read.
 
@@ -54,6 +62,7 @@ class Reading(Struct, frozen=True):
         problems: everything wrong with the files, in no particular order.
         ledger: what people did elsewhere, as it stands in the files.
         submissions: what was sent in, and what became of it.
+        texts: every text file that was read, by path.
     """
 
     entries: tuple[Entry, ...]
@@ -64,6 +73,7 @@ class Reading(Struct, frozen=True):
     problems: tuple[Problem, ...]
     ledger: tuple[LedgerRow, ...] = ()
     submissions: tuple[SubmissionRow, ...] = ()
+    texts: Mapping[str, TextMark] = field(default_factory=dict)
 
 
 class Means(Struct, frozen=True):
@@ -109,7 +119,20 @@ def read(project: Path, config: Config, means: Means) -> Reading:
         tuple(findings.problems),
         ledger,
         sent,
+        _marks(found, parsed, config),
     )
+
+
+def _marks(found: Survey, parsed: Mapping[str, Parsed], config: Config) -> Mapping[str, TextMark]:
+    return {
+        file.path: TextMark(file.kind.name, _dialect(file, config), parsed[file.path].outline)
+        for file in found.texts
+        if file.path in parsed
+    }
+
+
+def _dialect(file: TextFile, config: Config) -> str:
+    return file.kind.dialect or config.dialect_of(file.folder)
 
 
 def _versions(
@@ -198,7 +221,7 @@ def _parse_all(
         data = _bytes(project, file.path, means.forgotten, problems)
         if data is None:
             continue
-        dialect = file.kind.dialect or config.dialect_of(file.folder)
+        dialect = _dialect(file, config)
         kind = file.kind.name
         key = caches.key("parsed", program, dialect, file.kind.changes, file.kind.part_of, data)
         known = means.cache.get(key)

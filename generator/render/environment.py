@@ -16,7 +16,7 @@ class Absent(StrictUndefined):
     def _undefined_message(self) -> str:
         name = str(self._undefined_name)
         thing = self._undefined_obj
-        known = getattr(type(thing), "__dataclass_fields__", None)
+        known = getattr(type(thing), "__struct_fields__", None)
         if known is None:
             return super()._undefined_message
         hint = did_you_mean(name, sorted(known)) or f"there are {', '.join(known)}"

@@ -16,6 +16,7 @@ from generator.pages.encoded import encoded
 from generator.pages.plan import Awaited
 from generator.pages.views import View
 from generator.problems import Problem
+from generator.render.plates import plate
 from generator.render.theme import TemplateFault, Theme
 from generator.workshop import pool
 from generator.workshop.cache import Cache, key
@@ -48,11 +49,15 @@ class Printed(Struct, frozen=True):
     Attributes:
         html: its bytes, UTF-8.
         notes: what the inspection of the page wrote down.
+        plate: its view without the words of its text (`generator.render.plates`), if it has one.
+        key: under which the cache holds all this.
         found: JSON of what indexes hold of it, where its view was awaited.
     """
 
     html: bytes
     notes: bytes
+    plate: bytes
+    key: str
     found: bytes = b""
 
 
@@ -81,8 +86,14 @@ class Press(Struct, frozen=True):
             return
         keys = [_key(self.theme, page, _seen(page)) for page in pages]
         state = partial(_state, self.theme, self.inspect)
-        for made in self.make("pages", _print, pages, keys, state):
-            yield _unpack(made) if isinstance(made, bytes) else made
+        made = self.make("pages", _print, pages, keys, state)
+        for one, page in zip(keys, made, strict=True):
+            yield _unpack(one, page) if isinstance(page, bytes) else page
+
+    def printed(self, key_: str) -> Printed | None:
+        """A page that was printed before; None if the cache does not hold it any more."""
+        held = self.cache.get(key_)
+        return None if held is None else _unpack(key_, held)
 
     def _composed(self, pages: Sequence[Proof]) -> Iterator[Printed | Problem]:
         """The same where views are awaited: they are made, and looked for, on all cores."""
@@ -93,7 +104,7 @@ class Press(Struct, frozen=True):
         for page, (one, found, made) in zip(pages, results, strict=True):
             held = self.cache.get(one) if made is None else None
             stored = held or self._kept(one, _print(state(), page) if made is None else made)
-            yield _unpack(stored, found) if isinstance(stored, bytes) else stored
+            yield _unpack(one, stored, found) if isinstance(stored, bytes) else stored
 
     def make(
         self,
@@ -173,12 +184,17 @@ def _compose(desk: _Desk, page: Proof) -> tuple[str, bytes, Made | None]:
 def _print(desk: _Desk, page: Proof) -> Made:
     theme, inspect = desk.theme, desk.inspect
     try:
-        html = theme.render(page.template, _seen(page), page.lang)
+        view = _seen(page)
+        html = theme.render(page.template, view, page.lang)
     except TemplateFault as fault:
         return fault.problem
     content = _encoded(html)
     notes = inspect(page.path, content) if page.path else b""
-    return len(notes).to_bytes(_LENGTH, "big") + notes + content
+    return b"".join((_sized(notes), _sized(plate(view)), content))
+
+
+def _sized(part: bytes) -> bytes:
+    return len(part).to_bytes(_LENGTH, "big") + part
 
 
 def _encoded(html: str) -> bytes:
@@ -190,6 +206,14 @@ def _encoded(html: str) -> bytes:
     return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", html).encode("utf-8", "replace")
 
 
-def _unpack(stored: bytes, found: bytes = b"") -> Printed:
-    length = int.from_bytes(stored[:_LENGTH], "big")
-    return Printed(stored[_LENGTH + length :], stored[_LENGTH : _LENGTH + length], found)
+def _unpack(key_: str, stored: bytes, found: bytes = b"") -> Printed:
+    notes, first = _part(stored, 0)
+    view, end = _part(stored, first)
+    return Printed(stored[end:], notes, view, key_, found)
+
+
+def _part(stored: bytes, place: int) -> tuple[bytes, int]:
+    """What stands behind its length at a place, and where it ends."""
+    begin = place + _LENGTH
+    end = begin + int.from_bytes(stored[place:begin], "big")
+    return stored[begin:end], end

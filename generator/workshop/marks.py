@@ -4,7 +4,6 @@ A file is told by its size, its number (inode) and two times: that of its conten
 change at all (`st_ctime`), which no program can set back. Git's index works the same way.
 """
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterable
@@ -15,6 +14,8 @@ from msgspec import Struct
 from generator.workshop.program import PACKAGE
 
 _PROGRAM = os.fspath(PACKAGE)
+_BETWEEN = b"\0"  # which no path holds
+_NUMBERS = 4  # that stand before the path
 _COMPILED = "__pycache__"  # of this program: what it holds follows from the rest
 
 
@@ -22,13 +23,18 @@ class Marks(Struct, frozen=True):
     """What some files look like from outside.
 
     Attributes:
-        digest: SHA-256, hex, of their paths and what the system says of each.
+        rows: what the system says of each, and its path; an empty row begins each place.
         newest_ns: the last change of a file, or of a folder's list of names, in nanoseconds of
             the file system's clock. Only what is older than a moment was surely so at that moment.
     """
 
-    digest: str
+    rows: tuple[bytes, ...]
     newest_ns: int
+
+    @property
+    def content(self) -> bytes:
+        """The rows as a file holds them."""
+        return _BETWEEN.join(self.rows)
 
 
 def marks(places: Iterable[Path]) -> Marks | None:
@@ -42,20 +48,39 @@ def marks(places: Iterable[Path]) -> Marks | None:
             sight.look(place)
     except (OSError, RecursionError):
         return None
-    return Marks(sight.digest.hexdigest(), sight.newest_ns)
+    return Marks(tuple(sight.rows), sight.newest_ns)
+
+
+def edited(before: bytes, now: Marks) -> tuple[str, ...] | None:
+    """The files whose marks are others than before; None if there are other files now.
+
+    Args:
+        before: `Marks.content` of then.
+    """
+    rows = before.split(_BETWEEN)
+    if len(rows) != len(now.rows):
+        return None
+    differing = [(a, b) for a, b in zip(rows, now.rows, strict=True) if a != b]
+    if any(_path(a) != _path(b) for a, b in differing):
+        return None
+    return tuple(os.fsdecode(_path(row)) for _, row in differing)
+
+
+def _path(row: bytes) -> bytes:
+    return row.split(b" ", _NUMBERS)[-1]
 
 
 class _Sight:
     """What has been seen so far."""
 
     def __init__(self) -> None:
-        self.digest = hashlib.sha256()
+        self.rows: list[bytes] = []
         self.newest_ns = 0
         self._folders: set[tuple[int, int]] = set()
 
     def look(self, place: Path) -> None:
         """Look at a file or folder that may be missing."""
-        self.digest.update(b"\0")
+        self.rows.append(b"")
         try:
             if place.is_symlink():
                 self._note(os.fspath(place), place.lstat())
@@ -91,4 +116,4 @@ class _Sight:
         self.newest_ns = max(self.newest_ns, found.st_mtime_ns, found.st_ctime_ns)
         times = f"{found.st_mtime_ns} {found.st_ctime_ns}"
         row = f"{found.st_size} {found.st_ino} {times} "
-        self.digest.update(row.encode() + os.fsencode(path) + b"\0")
+        self.rows.append(row.encode() + os.fsencode(path))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.autopilot.health import health, is_running
 from generator.autopilot.memory import FILE, Memory, remember, remembered
@@ -144,7 +145,7 @@ def test_a_file_that_changes_all_the_time_does_not_hold_up_what_is_due(world: Wo
 def test_what_fetching_brings_is_published_and_its_failure_is_told(world: World) -> None:
     answers = iter(["", "no route to host"])
     pilot = world.pilot()
-    object.__setattr__(pilot._means, "pull", lambda: next(answers))
+    pilot._means = replace(pilot._means, pull=lambda: next(answers))
     first = pilot.look("once")
     second = pilot.look("once")
     [told] = world.said("not-pulled")

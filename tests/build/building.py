@@ -1,14 +1,18 @@
 """Journals built in this process, and what came of them."""
 
 import shutil
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from generator.build.again import again
 from generator.build.edition import Edition, Options
 from generator.build.line import build
+from generator.build.result import Result
 from generator.model.publication import REGISTER
 
+_TICK_SECONDS = 0.02  # of a file system's clock, and some more
 Files = dict[str, bytes]
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +23,16 @@ def built(project: Path, at: str, *, site: Path | None = None, jobs: int = 1) ->
     instant = datetime.fromisoformat(at)
     aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
     return build(project, at=aware, options=Options(output=site, jobs=jobs))
+
+
+def built_again(project: Path, at: str) -> Result:
+    """The same as whoever runs `friday build` gets it: by what the last build left, if it holds.
+
+    It is an `Edition` if the whole line was walked.
+    """
+    instant = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    time.sleep(_TICK_SECONDS)  # only what is older than a build's begin is trusted
+    return again(project, at=instant, options=Options(jobs=1), wish="the same")
 
 
 def files_of(site: Path) -> Files:

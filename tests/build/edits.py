@@ -26,6 +26,16 @@ _TEMPLATES = {
     "base.html": '{% extends "default:base.html" %}{% block scripts %}<!-- mine -->{% endblock %}',
     "404.html": '{% extends "default:404.html" %}{% block scripts %}<!-- here -->{% endblock %}',
 }
+_ON = "\n\nAnd on.\n\n"
+_WORDS = (
+    "More.",
+    "再说。",
+    "`code`",
+    "More. And *more* of it.",
+    "## Heading",
+    "[x](page:home)",
+    "✎ more",
+)
 _FIRST = {
     "friday.yaml": CONFIG.format(title="T", size=2),
     "themes/mine/templates/.gitkeep": "",
@@ -64,6 +74,21 @@ class Write:
         body = f"See [x]({self.names}) and [](page:home).\n"
         name = f"{self.kind}/{self.name}{self.lang}.md"
         put(project / "content", {name: f"---\n{head}---\n\n{body}"})
+
+
+@dataclass(frozen=True)
+class Reword:
+    """The text of an entry goes on, or goes on in other words."""
+
+    kind: str
+    name: str
+    words: str
+
+    def apply(self, project: Path) -> None:
+        file = project / "content" / self.kind / f"{self.name}.md"
+        if file.is_file():
+            text = file.read_text(encoding="utf-8").partition(_ON)[0]
+            file.write_text(f"{text}{_ON}{self.words}\n", encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -164,6 +189,8 @@ _WRITE = st.builds(
 EDITS: st.SearchStrategy[Edit] = st.one_of(
     _WRITE,
     _WRITE.filter(lambda edit: not edit.draft),
+    st.builds(Reword, **_WHICH, words=st.sampled_from(_WORDS)),
+    st.builds(Reword, **_WHICH, words=st.sampled_from(_WORDS[:4])),
     st.builds(Rename, **_WHICH, to=st.sampled_from(_NAMES)),
     st.builds(Delete, **_WHICH),
     st.builds(Rows, st.lists(st.sampled_from(_TITLES), max_size=3).map(tuple)),

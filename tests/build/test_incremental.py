@@ -1,6 +1,7 @@
 """However a journal came to be as it is, its site is that of a clean build."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import ProblemsFound, Severity
-from tests.build.building import built, files_of, put
+from tests.build.building import built, built_again, files_of, put
 from tests.build.edits import EDITS, Edit
 from tests.build.edits import begin as edits_begin
 from tests.so_many import examples
@@ -32,10 +33,10 @@ def begin(project: Path) -> Path:
     return project
 
 
-def codes_of(project: Path, at: str) -> list[str]:
+def codes_of(project: Path, at: str, build: Callable[[Path, str], object] = built) -> list[str]:
     """What a build stops at; nothing if it does not."""
     try:
-        built(project, at)
+        build(project, at)
     except ProblemsFound as stop:
         return sorted(
             problem.code for problem in stop.problems if problem.severity is Severity.ERROR
@@ -53,10 +54,10 @@ def test_any_sequence_of_edits_and_instants_ends_in_the_site_of_a_clean_build(
 ) -> None:
     folder = tmp_path_factory.mktemp("edited")
     often, once = edits_begin(folder / "often"), edits_begin(folder / "once")
-    stopped = codes_of(often, AT)
+    stopped = codes_of(often, AT, built_again)
     for edit, at in zip(edits, moments, strict=False):
         edit.apply(often)
-        stopped = codes_of(often, at)
+        stopped = codes_of(often, at, built_again)
         edit.apply(once)
 
     last = moments[len(edits) - 1]

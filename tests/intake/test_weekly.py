@@ -335,6 +335,6 @@ def test_the_winner_of_the_popcorn_is_told_once(tmp_path: Path) -> None:
 def test_a_winner_whom_nobody_may_see_yet_is_not_told(tmp_path: Path) -> None:
     room = popcorn_week(tmp_path, datetime(2026, 5, 8, 17, tzinfo=UTC))
     hidden = {name: replace(each, public=False) for name, each in room.journal.counts.items()}
-    unseen = dataclasses.replace(room, journal=dataclasses.replace(room.journal, counts=hidden))
+    unseen = replace(room, journal=dataclasses.replace(room.journal, counts=hidden))
 
     assert section(drafted(unseen).text, "The popcorn") == []

@@ -332,3 +332,18 @@ def test_any_sequence_of_sites_ends_in_the_tree_of_a_clean_commit(
 
     assert tree(folder / "often") == tree(folder / "once")
     assert load(folder / "often").keys() == sites[-1].keys()
+
+
+def test_what_was_not_added_may_be_kept_but_for_what_is_made_anew(site: Path) -> None:
+    put(site, {"a.html": b"a", "b.html": b"b", "s/1.json": b"1", "s/2.json": b"2", "st.txt": b"t"})
+    with Commit(site) as commit:
+        commit.add(Artefact("a.html", b"new", Role.PAGE))
+        commit.add(Artefact("s/3.json", b"3", Role.ASSET))
+        commit.keep_others(["s/"])
+        result = commit.finish()
+
+    served = {path: content for path, content in tree(site).items() if content is not None}
+    assert served == {"a.html": b"new", "b.html": b"b", "s/3.json": b"3", "st.txt": b"t"}
+    assert result.written_paths == ("a.html", "s/3.json")
+    assert result.deleted_paths == ("s/1.json", "s/2.json")
+    assert load(site).keys() == served.keys()

@@ -248,7 +248,7 @@ def _what_differs(before: Contest, after: Contest) -> list[str]:
         said.append(f"{after.seats} seats")
     if (before.tie_break, before.order) != (after.tie_break, after.order):
         said.append(f"the tie-break {after.tie_break}")
-    for name in Rules.__dataclass_fields__:
+    for name in Rules.__struct_fields__:
         rule = getattr(after.rules, name)
         if rule != getattr(before.rules, name):
             said.append(f"{name}: {rule}")

@@ -19,7 +19,7 @@ from generator.journal.said import NOTHING, Said
 from generator.journal.schedule import state
 from generator.journal.sent_in import call_of
 from generator.kinds.table import KINDS
-from generator.markup.prose import fill, said
+from generator.markup.prose import closings, fill, said
 from generator.model.entry import Entry
 from generator.model.fields import INTERNAL, FileName, Inline, Record
 from generator.model.reference import Byline, Reference
@@ -28,7 +28,7 @@ from generator.pages.desk.filling import SOMEBODY, Filling, Found
 from generator.pages.desk.library import Library
 from generator.pages.desk.results import headline_of, result_of
 from generator.pages.desk.topics import Topics
-from generator.pages.html import Html
+from generator.pages.html import Html, Text
 from generator.pages.values import (
     Card,
     EntryView,
@@ -152,6 +152,16 @@ def _card(
     )
 
 
+def text_of(filling: Filling) -> Text:
+    """The whole text of the entry that is filled in; nobody else closes it for readers.
+
+    That it is shown is written down, so that whoever knows where can tell whether that is all.
+    """
+    entry, file = filling.entry, filling.entry.location.file
+    filling.found.texts[file] += 1
+    return Text.of(file, entry.prose, closings(entry.prose, filling))
+
+
 def plain(text: Inline, filling: Filling) -> str:
     """A short Markdown text as readers see it, without markup."""
     return unescape(_ELEMENT.sub("", fill(text.prose, filling)))
@@ -270,10 +280,10 @@ def entry_view(
     words = entry.prose.words
     return EntryView(
         card=_card(desk, entry, filling, record),
-        html=Html(fill(entry.prose, filling)),
+        html=text_of(filling),
         toc=tuple(TocItem(h.level, h.id, said(h.text, filling)) for h in entry.prose.headings),
         words=words,
-        minutes=max(1, round(words / _WORDS_A_MINUTE)),
+        minutes=minutes(words),
         updated=desk.local(entry.head.updated),
         tags=tuple(tag_link(desk, filling, tag) for tag in entry.head.tags),
         series=_series(filling, entry, near.series),
@@ -288,6 +298,11 @@ def entry_view(
         next=link(filling, near.newer) if near.newer else None,
         result=result_of(entry, desk.journal.count(entry.reference), filling),
     )
+
+
+def minutes(words: int) -> int:
+    """How long reading takes."""
+    return max(1, round(words / _WORDS_A_MINUTE))
 
 
 def label_of(field: str) -> str:

@@ -1,6 +1,7 @@
 """What closes the open parts of a text: references, people and addresses, for one reader."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from html import escape
 from urllib.parse import unquote, urlsplit
@@ -34,11 +35,13 @@ class Found(Struct, frozen=True):
 
     Attributes:
         dead: addresses that lead nowhere, which is among the problems.
+        texts: how often the whole text of a file was made ready to be shown.
     """
 
     files: set[str] = field(default_factory=set)
     dead: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    texts: Counter[str] = field(default_factory=Counter)
 
 
 class Filling(Struct, frozen=True):

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from generator.journal.reviews import span_of
 from generator.journal.said import Figures, Span, before
 from generator.kinds.table import KINDS
-from generator.markup.prose import fill
 from generator.model.entry import Entry
 from generator.pages import routes
+from generator.pages.desk.entry_views import text_of
 from generator.pages.frame import Tree
 from generator.pages.html import NO_HTML, Html
 from generator.pages.plan import Sheet
@@ -91,7 +91,7 @@ def words_of(tree: Tree, period: Period) -> tuple[Html, str]:
     if period.review is None:
         return NO_HTML, ""
     filling = tree.desk.filling(period.review, tree.lang)
-    return Html(fill(period.review.prose, filling)), period.review.head.title
+    return text_of(filling), period.review.head.title
 
 
 def sheets(

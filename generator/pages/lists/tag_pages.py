@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from generator.markup.prose import fill
 from generator.model.entry import Entry
 from generator.pages import routes
-from generator.pages.desk.entry_views import card
+from generator.pages.desk.entry_views import card, text_of
 from generator.pages.frame import Tree, entry_languages
-from generator.pages.html import NO_HTML, Html
+from generator.pages.html import NO_HTML
 from generator.pages.lists.boards import LIST
 from generator.pages.lists.paging import Part, paged, pager
 from generator.pages.plan import Sheet
@@ -82,6 +81,6 @@ def _introduced(tree: Tree, view: ListPage, topic: Entry, *, first: bool) -> Lis
         view,
         page=page,
         intro=topic.head.summary,
-        text=Html(fill(topic.prose, filling)) if first else NO_HTML,
+        text=text_of(filling) if first else NO_HTML,
         cover=shown.cover if first else None,
     )

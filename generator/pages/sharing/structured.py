@@ -4,7 +4,7 @@ Types and properties are those of schema.org, release 29. A kind says its type i
 a type needs beyond the common properties stands in a table here.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from generator.config import Config
@@ -32,6 +32,7 @@ _COLLECTIONS = (
 )
 
 Thing = dict[str, object]
+_WORDS = "wordCount"
 Shape = Callable[[EntryPage, Page, Thing], Thing]
 
 
@@ -57,6 +58,11 @@ def data_of(
         path = routes.list_path(desk.config, kind.name, view.site.lang)
         way = (Link(desk.words.say(view.site.lang, kind.many), path),) if kind.listed else ()
         yield _trail(desk.config, view.site, way, page)
+
+
+def recounted(data: Sequence[Mapping[str, object]], words: int) -> tuple[Mapping[str, object], ...]:
+    """The data of a page whose text has another number of words, where that was said."""
+    return tuple({**thing, _WORDS: words} if _WORDS in thing else thing for thing in data)
 
 
 def _said(thing: Thing) -> Thing:
@@ -111,7 +117,7 @@ def _of_entry(desk: Desk, view: EntryPage, page: Page, entry: Entry) -> Thing:
         "author": [_person(desk.config, link) for link in _authors(shown)],
         "publisher": _publisher(desk.config, view.site),
         "keywords": [tag.title for tag in view.entry.tags],
-        "wordCount": view.entry.words or None,
+        _WORDS: view.entry.words or None,
     }
     shape = _SHAPES.get(type_)
     return shape(view, page, work) if shape else work
@@ -140,7 +146,7 @@ def _image(config: Config, page: Page) -> str:
 
 def _web_page(_view: EntryPage, _page: Page, work: Thing) -> Thing:
     """A page has no number of words and no keywords of its own that a reader would look for."""
-    return {name: value for name, value in work.items() if name != "wordCount"}
+    return {name: value for name, value in work.items() if name != _WORDS}
 
 
 def _profile(view: EntryPage, page: Page, work: Thing) -> Thing:

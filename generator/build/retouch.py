@@ -1,0 +1,198 @@
+"""Another text on the pages that show it, where nothing else of a journal has changed.
+
+Most builds follow an edit of a text that leaves the rest as it was: no other title, link, heading
+or first paragraph. What the site consists of is then the same (`Parsed.outline` says so), and so
+is every view but for that text. Those views were kept with their pages; each gets the new text and
+is printed, proofread and committed as ever. Whenever anything is doubtful, nothing is done here,
+and the whole line builds.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from generator.build import shown
+from generator.build.edition import Options
+from generator.build.printing import ITEM, facts_of
+from generator.build.result import Result
+from generator.build.shown import Index, Item, Shown, TextPlace, Texts
+from generator.build.stamp import Standing
+from generator.config import Config
+from generator.kinds.table import KINDS
+from generator.markup.prose import Prose
+from generator.pages import routes
+from generator.pages.artefact import Artefact, Role
+from generator.pages.texted import Texted, retexted
+from generator.pages.views import EntryPage
+from generator.publish.commit import Commit
+from generator.reader.parsed import parse
+from generator.render import theme as themes
+from generator.render.feed_press import feed_files
+from generator.render.plates import view_of
+from generator.render.press import Press, Printed, Proof
+from generator.render.search.files import search_files
+from generator.workshop.cache import Cache
+
+T = TypeVar("T")
+
+
+class Doubt(Exception):
+    """Something may be different after all; the message says what."""
+
+
+def retouched(
+    project: Path, config: Config, options: Options, cache: Cache, standing: Standing
+) -> tuple[Result, bytes]:
+    """Put the texts of edited files in; the result, and what is kept of all texts from now on.
+
+    Raises:
+        Doubt: the whole line has to build; nothing has been touched.
+        NotCommitted: the output folder cannot be written; it is as it was.
+    """
+    texts = shown.from_bytes(standing.texts)
+    if texts is None:
+        raise Doubt("what was shown is not known")
+    files = {_inside(project, path): Path(path) for path in standing.edited}
+    told = {problem.location.file for problem in standing.result.problems}
+    if not files.keys() <= texts.places.keys() - told:
+        raise Doubt("not all of it is text that can be put in again")
+    theme, wrong = themes.load(project, config.theme, config.languages)
+    if wrong:
+        raise Doubt("the theme has mistakes")
+    proses = {name: _read(path, texts.places[name]) for name, path in files.items()}
+    desk = _Desk(Press(theme, cache, 1, facts_of, options.progress), texts, proses)
+    desk.print_pages()
+    desk.print_feeds()
+    desk.print_indexes(options.indexed)
+    site = standing.result.site
+    with Commit(site, adopt=options.adopt, wait_seconds=options.wait_seconds) as commit:
+        for artefact in desk.made.values():
+            commit.add(artefact)
+        commit.keep_others(desk.remade)
+        committed = commit.finish()
+    result = replace(
+        standing.result,
+        written=committed.written,
+        unchanged=committed.unchanged,
+        deleted=committed.deleted,
+        files=committed.written + committed.unchanged,
+        listing=committed.listing,
+    )
+    return result, shown.to_bytes(desk.texts)
+
+
+def _inside(project: Path, path: str) -> str:
+    place = Path(path)
+    top = project.absolute()
+    return place.relative_to(top).as_posix() if place.is_relative_to(top) else path
+
+
+def _read(file: Path, place: TextPlace) -> Prose:
+    parsed = parse(file.read_bytes(), place.mark.dialect, KINDS[place.mark.kind])
+    if parsed.outline != place.mark.outline:
+        raise Doubt("more than the words of the text is different")
+    if parsed.findings or parsed.head.findings or parsed.prose.findings:
+        raise Doubt("something is to be told about the text")
+    return parsed.prose
+
+
+class _Desk:
+    """Where pages get another text.
+
+    Attributes:
+        made: the files that are another now, by path.
+        remade: folders of which all files are among these.
+    """
+
+    def __init__(self, press: Press, texts: Texts, proses: Mapping[str, Prose]) -> None:
+        self.made: dict[str, Artefact] = {}
+        self.remade: list[str] = []
+        self._press = press
+        self._texts = texts
+        self._proses = proses
+        self._pages: dict[int, Shown] = {}
+        self._items: dict[int, Item] = {}
+        self._indexes = texts.indexes
+        self._found: dict[str, str] = {}
+
+    @property
+    def texts(self) -> Texts:
+        """What is kept from now on."""
+        pages = tuple(self._pages.get(n, page) for n, page in enumerate(self._texts.pages))
+        items = tuple(self._items.get(n, item) for n, item in enumerate(self._texts.items))
+        return replace(self._texts, pages=pages, items=items, indexes=self._indexes)
+
+    def print_pages(self) -> None:
+        """Every page that shows one of the texts."""
+        places = (self._texts.places[name].pages for name in self._proses)
+        for number in sorted({number for each in places for number in each}):
+            page = self._texts.pages[number]
+            template = self._press.theme.template_for(page.template, page.fallback)
+            file = routes.file_of(page.path)
+            printed, view = self._again(page.key, file, template, page.lang)
+            self.made[file] = Artefact(file, printed.html, Role.PAGE)
+            self._pages[number] = replace(page, key=printed.key)
+            if isinstance(view, EntryPage):
+                self._found[view.entry.card.url] = str(view.entry.html)
+
+    def _again(self, key: str, file: str, template: str, lang: str) -> tuple[Printed, Texted]:
+        before = _held(self._press.printed(key))
+        blank: Texted | None = view_of(before.plate)
+        if blank is None:
+            raise Doubt("the page has no plate")
+        view = retexted(blank, self._proses)
+        [now] = self._press.pages([Proof(file, template, view, lang)])
+        if not isinstance(now, Printed) or now.notes != before.notes:
+            raise Doubt("the page has other links, or cannot be printed")
+        return now, view
+
+    def print_feeds(self) -> None:
+        """What feeds show of the texts, and every document that holds it."""
+        places = (self._texts.places[name].items for name in self._proses)
+        for number in {number for each in places for number in each}:
+            item = self._texts.items[number]
+            printed, _ = self._again(item.key, "", ITEM, item.lang)
+            self._items[number] = replace(item, key=printed.key)
+        numbers = sorted({feed for item in self._items.values() for feed in item.feeds})
+        feeds = (self._texts.feeds[number] for number in numbers)
+        sheets = [_held(shown.feed_of(self._press.cache, feed)) for feed in feeds]
+        wanted = {item for sheet in sheets for item in sheet.contents}
+        contents = [self._content(n) if n in wanted else "" for n in range(len(self._texts.items))]
+        self._take(feed_files(self._press, sheets, contents))
+
+    def _content(self, number: int) -> str:
+        key = self._items.get(number, self._texts.items[number]).key
+        return _held(self._press.printed(key)).html.decode()
+
+    def print_indexes(self, most: int | None) -> None:
+        """The indexes that hold one of the texts.
+
+        Args:
+            most: entries of a language that an index is made for.
+        """
+        self._indexes = tuple(self._index(each, most) for each in self._texts.indexes)
+
+    def _index(self, index: Index, most: int | None) -> Index:
+        texts = self._found
+        sheet = _held(shown.index_of(self._press.cache, index))
+        documents = tuple(
+            replace(each, html=(texts[each.url], *each.html[1:])) if each.url in texts else each
+            for each in sheet.seen
+        )
+        if documents == sheet.documents:
+            return index
+        sheet = replace(sheet, documents=documents)
+        self.remade.append(sheet.folder[1:])
+        self._take(search_files(self._press, [sheet], most))
+        return shown.index_kept(self._press.cache, sheet)
+
+    def _take(self, artefacts: Iterable[Artefact]) -> None:
+        self.made |= {artefact.path: artefact for artefact in artefacts}
+
+
+def _held(found: T | None) -> T:
+    if found is None:
+        raise Doubt("the cache has lost something")
+    return found

@@ -1,0 +1,63 @@
+"""Which files were edited, by what the system says of them."""
+
+import os
+from pathlib import Path
+
+from generator.workshop.marks import Marks, edited, marks
+
+
+def seen(*places: Path) -> Marks:
+    found = marks(places)
+    assert found
+    return found
+
+
+def folder(at: Path) -> Path:
+    place = at / "with a space"
+    place.mkdir()
+    for name in ("a", "b", "c\nd 1"):
+        (place / name).write_text(name)
+    return place
+
+
+def test_files_of_other_content_are_named(tmp_path: Path) -> None:
+    place = folder(tmp_path)
+    before = seen(place, tmp_path / "none").content
+    for name in ("b", "c\nd 1"):
+        (place / name).write_text("other")
+
+    now = seen(place, tmp_path / "none")
+    assert edited(before, now) == (str(place / "b"), str(place / "c\nd 1"))
+    assert edited(now.content, now) == ()
+
+
+def test_a_file_more_or_less_or_of_another_name_is_no_edit(tmp_path: Path) -> None:
+    place = folder(tmp_path)
+    before = seen(place).content
+    (place / "b").rename(place / "bb")
+    assert edited(before, seen(place)) is None
+    (place / "bb").rename(place / "b")
+    (place / "z").write_text("")
+    assert edited(before, seen(place)) is None
+    (place / "z").unlink()
+    (place / "a").unlink()
+    assert edited(before, seen(place)) is None
+
+
+def test_a_place_that_was_missing_is_no_edit(tmp_path: Path) -> None:
+    place = folder(tmp_path)
+    before = seen(place, tmp_path / "later").content
+    (tmp_path / "later").write_text("")
+
+    assert edited(before, seen(place, tmp_path / "later")) is None
+
+
+def test_a_link_that_leads_elsewhere_is_an_edit(tmp_path: Path) -> None:
+    place = folder(tmp_path)
+    link = place / "l"
+    link.symlink_to("a")
+    before = seen(place).content
+    link.unlink()
+    link.symlink_to("b")
+
+    assert set(edited(before, seen(place)) or ()) == {os.fspath(link)}
