@@ -10,6 +10,7 @@ import click
 from generator.build import stamp
 from generator.build.result import Result
 from generator.cli import report
+from generator.cli.loading import loading
 from generator.cli.options import Common, common, said
 from generator.render.cards.fonts import system_folders
 
@@ -48,14 +49,16 @@ def _built(given: Common, *, adopt: bool) -> Result:
     standing = stamp.standing(given.project, asked, given.at)
     if standing and not standing.edited:
         return standing.result
-    from generator.cli.building import made  # noqa: PLC0415 - takes half a second
+    with loading():
+        from generator.cli.building import made  # noqa: PLC0415 - takes half a second
 
     return made(given, asked, adopt=adopt)
 
 
 def _previewed(given: Common, watch: report.Watch, *, adopt: bool) -> None:
-    from generator.cli import previews  # noqa: PLC0415 - the same
-    from generator.cli.building import previewed  # noqa: PLC0415
+    with loading():
+        from generator.cli import previews  # noqa: PLC0415 - the same
+        from generator.cli.building import previewed  # noqa: PLC0415
 
     edition = previewed(given, adopt=adopt)
     _told(given, edition, watch)
@@ -71,7 +74,8 @@ def _told(given: Common, result: Result, watch: report.Watch) -> None:
 @common
 def check() -> None:
     """Find every mistake without writing a site: fields, references, templates, links."""
-    from generator.cli.building import checked  # noqa: PLC0415 - the same
+    with loading():
+        from generator.cli.building import checked  # noqa: PLC0415 - the same
 
     given = said()
     with report.guarded(as_json=given.json):
