@@ -3,7 +3,9 @@
 import re
 from urllib.parse import unquote
 
-SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+from generator.patterns import late
+
+SCHEME = late(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 _WORDS = """
     http https mailto tel sms data blob ftp ftps sftp ssh git irc ircs matrix xmpp sip sips geo
@@ -15,11 +17,11 @@ ELSEWHERE = frozenset(_WORDS.split())
 
 _SCRIPTS = frozenset({"javascript", "vbscript"})
 # Browsers skip these in a scheme (WHATWG URL, "basic URL parser", steps 1 and 3).
-_SKIPPED = re.compile(r"[\x00-\x20]+")
-_ESCAPED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
-_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])([^,]*)")
+_SKIPPED = late(r"[\x00-\x20]+")
+_ESCAPED = late(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_CANDIDATE = late(r"[\s,]*(\S*[^\s,])([^,]*)")
 # `，。` and the like end an address that stands in a text without brackets around it.
-_CHINESE_END = re.compile("[，。、；：！？（）【】「」『』《》〈〉“”‘’…]")
+_CHINESE_END = late("[，。、；：！？（）【】「」『』《》〈〉“”‘’…]")
 
 
 def is_script(url: str) -> bool:

@@ -9,18 +9,19 @@ from msgspec.structs import replace
 from generator.markup import changelog_words
 from generator.markup.credit_notation import Given, Notation, credits_in
 from generator.markup.outline import Item
+from generator.patterns import late
 
-_WHY = re.compile(
+_WHY = late(
     r"^(?:\*\*|__)?(?:why|because|reason|为什么|为何|原因|理由|因为)(?:\*\*|__)?"
     r"[ ]?[:：](?:\*\*|__)?[ ]*",
     re.IGNORECASE,
 )
-_SCOPE = re.compile(
+_SCOPE = late(
     r"(?:【[ ]*(?P<wide>[^【】\n]{1,40}?)[ ]*】[ ]*"
     r"|(?:\*\*)?(?P<code>`[^`\n]{1,60}`(?:[ /、,]+`[^`\n]{1,60}`)*+)(?:\*\*)?[ ]*[:：][ ]*"
     r"|(?:\*\*)?(?P<word>[A-Z][\w.-]{0,40}(?:/[A-Z][\w.-]{0,40})*+)(?:\*\*)?[:：](?=[ ]|$)[ ]*)"
 )
-_REFS = re.compile(r"\]\((?P<ref>[a-z]+:[^\s()#:/]+)(?:#[^()\s]*)?\)")
+_REFS = late(r"\]\((?P<ref>[a-z]+:[^\s()#:/]+)(?:#[^()\s]*)?\)")
 _WEB = frozenset({"http", "https", "mailto", "tel", "ftp", "data", "javascript"})
 
 

@@ -14,33 +14,30 @@ from generator.markup import changelog_dates, changelog_words
 from generator.markup.change_items import Logged, changes_of, thanked
 from generator.markup.masking import masked
 from generator.markup.outline import BOLD_LEVEL, Block, Heading, Listing, Paragraph, blocks
+from generator.patterns import late
 
 __all__ = ["LeftOver", "Logged", "LoggedRelease", "changes_in", "read_changelog"]
 
-_VERSION = re.compile(
+_VERSION = late(
     r"^[^\w\[]*(?:(?P<name>[A-Za-z@][\w@/.-]{0,30}?)(?:[ ]+|[-@](?=\d)))??"
     r"(?:version|release|版本)?[ ]*"
     r"[vV]?[ ]?(?P<version>\d+(?:\.(?:\d+|[A-Za-z]\w*))*(?:[-+.]?[A-Za-z]\w*(?:[.+-]\w+)*+)?)(?!\w)"
     r"(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_UNRELEASED = re.compile(
+_UNRELEASED = late(
     r"^[^\w\[]*(?:unreleased|upcoming|next(?: release)?|head|未发布|未發布|即将发布|开发中)"
     r"(?!\w)(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_YANKED = re.compile(r"yanked|withdrawn|retracted|撤回|撤销|废弃|作废", re.IGNORECASE)
-_SAYS_NOTHING = re.compile(
+_YANKED = late(r"yanked|withdrawn|retracted|撤回|撤销|废弃|作废", re.IGNORECASE)
+_SAYS_NOTHING = late(
     r"[\s()（）\[\]{}<>.,:：,，/|*_`~–—-]|released?(?: on)?|final|stable|lts", re.IGNORECASE
 )
-_DEFINITION = re.compile(
-    r"^ {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:[ \t]*<?(?P<url>\S+?)>?(?:[ \t].*)?$"
-)
-_REFERENCE = re.compile(
-    r"\[(?P<text>[^\[\]\n]{1,200})\](?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:\[])"
-)
-_LINKED = re.compile(r"\[(?P<text>[^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])?")
-_SPACES = re.compile(r"[^\S\n\t ]")
+_DEFINITION = late(r"^ {0,3}\[(?P<label>[^\[\]\n]{1,200})\]:[ \t]*<?(?P<url>\S+?)>?(?:[ \t].*)?$")
+_REFERENCE = late(r"\[(?P<text>[^\[\]\n]{1,200})\](?:\[(?P<label>[^\[\]\n]{0,200})\])?(?![(:\[])")
+_LINKED = late(r"\[(?P<text>[^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])?")
+_SPACES = late(r"[^\S\n\t ]")
 _DATE_ALONE = 40
 
 

@@ -8,22 +8,22 @@ from calendar import month_name
 from collections.abc import Mapping
 from datetime import date
 
+from generator.patterns import late
+
 _MONTHS: Mapping[str, int] = {
     name[:3].casefold(): number for number, name in enumerate(month_name) if name
 }
 _FORMS = (
-    re.compile(r"(?<![\d.])(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d.])"),
-    re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?![\d.])"),
-    re.compile(r"(?P<y>\d{4})[ ]?年[ ]?(?P<m>\d{1,2})[ ]?月[ ]?(?P<d>\d{1,2})[ ]?日"),
-    re.compile(
-        r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[ ]+(?:of[ ]+)?(?P<n>[A-Za-z]{3,9})\.?,?[ ]+(?P<y>\d{4})"
-    ),
-    re.compile(r"(?P<n>[A-Za-z]{3,9})\.?[ ]+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?[ ]+(?P<y>\d{4})"),
+    late(r"(?<![\d.])(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?![\d.])"),
+    late(r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})(?![\d.])"),
+    late(r"(?P<y>\d{4})[ ]?年[ ]?(?P<m>\d{1,2})[ ]?月[ ]?(?P<d>\d{1,2})[ ]?日"),
+    late(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[ ]+(?:of[ ]+)?(?P<n>[A-Za-z]{3,9})\.?,?[ ]+(?P<y>\d{4})"),
+    late(r"(?P<n>[A-Za-z]{3,9})\.?[ ]+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?[ ]+(?P<y>\d{4})"),
 )
-_SLASHED = re.compile(r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})(?![\d/])")
+_SLASHED = late(r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})(?![\d/])")
 _MONTHS_OF_A_YEAR = 12
 _FIRST_YEAR = 1900  # what is older is a placeholder; no program has a changelog from before
-_OPEN = re.compile(
+_OPEN = late(
     r"(?:\d{4}-)?(?:TBC|TBD|TBA)\b|\b[xX?]{2}[.-][xX?]{2}[.-][xX?\d]{2,4}|\d{4}-[xX?]{2}-[xX?]{2}"
     r"|in development|unreleased|未发布|待发布|开发中|待定",
     re.IGNORECASE,

@@ -6,6 +6,8 @@ The groups are those of Keep a Changelog 1.1.0; other words stand for the group 
 import re
 from collections.abc import Sequence
 
+from generator.patterns import late
+
 ADDED, CHANGED, DEPRECATED, REMOVED, FIXED, SECURITY = (
     "added",
     "changed",
@@ -64,13 +66,13 @@ _BEGINNINGS: Sequence[tuple[str, str]] = (
         ),
     ),
 )
-_DECORATION = re.compile(r"[^\w\s/&-]|_(?=\W|$)|(?<!\w)_")
-_THANKS = re.compile(
+_DECORATION = late(r"[^\w\s/&-]|_(?=\W|$)|(?<!\w)_")
+_THANKS = late(
     r"(?:new |special )?(?:thanks|thank you|contributors?|acknowledge?ments?|credits)"
     r"|(?:新)?贡献者|致谢|感谢|鸣谢",
     re.IGNORECASE,
 )
-_LABEL = re.compile(
+_LABEL = late(
     r"(?P<word>[A-Za-z][A-Za-z0-9 -]{1,16})(?:\((?P<scope>[^()\n]{0,40})\))?!?[ ]?[:：][ ]*"
 )
 INTERNAL = frozenset(
@@ -80,7 +82,7 @@ INTERNAL = frozenset(
 
 
 def _compiled(rows: Sequence[tuple[str, str]], end: str) -> Sequence[tuple[str, re.Pattern[str]]]:
-    return tuple((name, re.compile(rf"(?:{words}){end}", re.IGNORECASE)) for name, words in rows)
+    return tuple((name, late(rf"(?:{words}){end}", re.IGNORECASE)) for name, words in rows)
 
 
 _HEADED = _compiled(_HEADINGS, r"$")

@@ -8,21 +8,22 @@ import re
 
 from generator.markup.lines import Lines
 from generator.markup.prose import Finding
+from generator.patterns import late
 
-_ILLEGAL = re.compile(
+_ILLEGAL = late(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17))
     + "]"
 )
-_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_REFERENCE = late(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 _HIGHEST = 0x10FFFF
 # Colours of a terminal, which are nothing without their first character (ECMA-48, section 5.4).
-_COLOURS = re.compile(r"\x1b\[[0-9;:]*m")
+_COLOURS = late(r"\x1b\[[0-9;:]*m")
 # They turn the reading direction of what follows, beyond the text that holds them.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNING = late("[\u202a-\u202e\u2066-\u2069]")
 # Signs without any width that hide words from people: joiners of words, invisible operators, soft
 # hyphens, the tags of Unicode, and byte order marks inside. Joiners of emoji and scripts stay.
-_HIDDEN = re.compile(
+_HIDDEN = late(
     "[\xad\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\ufeff\U000e0000-\U000e007f]"
 )
 

@@ -4,8 +4,9 @@ The rule is that of CSS Text 3, "Segment Break Transformation": a line break bet
 Asian characters is no space. Korean is not among them, because it puts spaces between its words.
 """
 
-import re
 from collections.abc import Callable
+
+from generator.patterns import late
 
 LETTERS = (
     "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
@@ -22,10 +23,10 @@ WIDE = (
 # Quotation marks, dashes and dots that Chinese shares with other scripts: Chinese next to Chinese.
 _SHARED = "\u2018\u2019\u201c\u201d\u2026\u2014\u00b7"
 
-_BREAK = re.compile(
+_BREAK = late(
     rf"(?<=[{WIDE}])[ \t]*\n[ \t]*(?=[{WIDE}{_SHARED}])|(?<=[{_SHARED}])[ \t]*\n[ \t]*(?=[{WIDE}])"
 )
-_BLANK_START = re.compile(r"[ \t]*\n")
+_BLANK_START = late(r"[ \t]*\n")
 
 
 def join_lines(text: str, before: str = "", after: Callable[[], str] = str) -> str:

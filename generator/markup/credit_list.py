@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from generator.patterns import late
+
 DID: Mapping[str, tuple[str, str]] = {
     "suggested": ("suggested", "建议"),
     "reported": ("reported", "反馈"),
@@ -54,16 +56,16 @@ DID: Mapping[str, tuple[str, str]] = {
 """What each role is called in such a list: before " by" in English, before "：" in Chinese."""
 
 _ROLES = {name: role for role, names in DID.items() for name in names}
-_BRACKETS = re.compile(r"[ \t\n]*[(（](?P<inside>[^()（）]+)[)）](?P<end>[.。]?)[ \t\n]*\Z")
-_PART = re.compile(
+_BRACKETS = late(r"[ \t\n]*[(（](?P<inside>[^()（）]+)[)）](?P<end>[.。]?)[ \t\n]*\Z")
+_PART = late(
     r"[ \n]*(?:(?P<did>[a-z][a-z0-9 ]*?)[ \n]+by[ \n]+|(?P<label>[\u3400-\u9fff]+)[:：][ ]*)"
     r"(?P<names>.+)",
     re.DOTALL,
 )
-_AND = re.compile(r"[ \n]*(?:[,，、]|[ \n]and[ \n]|&|和)[ \n]*")
+_AND = late(r"[ \n]*(?:[,，、]|[ \n]and[ \n]|&|和)[ \n]*")
 _CJK = "\u3400-\u9fff"
 # A handle; else the name of a person, which begins with a capital or a Chinese letter.
-_NAME = re.compile(rf"@[\w-]+|(?=[{_CJK}]|[^\W\d_a-z])[\w.'’-]+(?: [\w.'’-]+){{0,5}}")
+_NAME = late(rf"@[\w-]+|(?=[{_CJK}]|[^\W\d_a-z])[\w.'’-]+(?: [\w.'’-]+){{0,5}}")
 _LONGEST = 600
 
 

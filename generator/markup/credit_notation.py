@@ -16,13 +16,14 @@ from generator.markup.credit_words import CODE_WORDS, CONTRIBUTED, HOSTS, Said
 from generator.markup.full_names import named_in_brackets
 from generator.markup.masking import DESTINATION, masked
 from generator.markup.veiled import Veiled
+from generator.patterns import late
 
 _HANDLE = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?(?:-++(?=[)\]）]))?"
 _CHINESE = r"[㐀-鿿][㐀-鿿A-Za-z0-9_-]*+"
 _BEFORE = r"(?<![A-Za-z0-9_/@.+=\\#\[-])"
 _NO_MORE = r"(?![A-Za-z0-9_@/]|-+(?:[A-Za-z0-9_]|\s|$)|\.[A-Za-z0-9]|:[A-Za-z0-9])"
 _TARGET = rf"(?:\((?P<url>{DESTINATION}*+)\)|\[[^\[\]\n]{{0,80}}\])?"
-_PERSON = re.compile(
+_PERSON = late(
     rf"{_BEFORE}(?:\[[ ]?@(?P<linked>{_HANDLE}|{_CHINESE})(?:\\?\[bot\\?\])?[ ]?\]{_TARGET}"
     rf"|@(?P<bare>(?>{_HANDLE}))(?P<bot>\\?\[bot\\?\])?"
     rf"|(?<!\w)@(?P<chinese>{_CHINESE})){_NO_MORE}"
@@ -30,24 +31,24 @@ _PERSON = re.compile(
 _LINK = r"\[(?P<label>[^\[\]\n@]{1,80})\]\((?P<to>" + DESTINATION + r"+)\)"
 _CAPITAL = r"[^\W\d_a-z][\w.'’-]{0,40}+"
 _NAME = rf"{_CAPITAL}(?: (?:{_CAPITAL}|de|van|von|der|den|del|da|di|la|le)){{1,6}}+"
-_NAMED = re.compile(rf"(?:{_LINK}|(?P<name>{_NAME}))")
-_BETWEEN = re.compile(
+_NAMED = late(rf"(?:{_LINK}|(?P<name>{_NAME}))")
+_BETWEEN = late(
     r"[ \t\n]*+(?:,|、|，|&|/|\+|;)?[ \t\n]*+(?:(?:and|und|et|y)\b|和|与|及|以及)?[ \t\n]*+"
 )
-_PROFILE = re.compile(
+_PROFILE = late(
     r"https?://(?:www\.)?(?:github\.com|gitee\.com|gitlab\.com|codeberg\.org)/@?([\w.-]+)/?"
 )
-_ISSUE = re.compile(
+_ISSUE = late(
     r"(?:(?:issues?|pr|pull)[ ]?[#\uff03][A-Za-z0-9]++@[A-Za-z]++)|(?<![\w&/#])#\d++(?![\w-])"
     r"|(?P<url>https?://[^\s()<>]++)",
     re.IGNORECASE,
 )
-_ISSUE_PATH = re.compile(r"/(?:issues|pull|merge_requests|pulls)/[A-Za-z0-9]++", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?P<all>[ \t]*(?:[.!。！]+(?=\s|$|[㐀-鿿])|[,，:：]|$))[ \t]*")
-_JOINED = re.compile(
+_ISSUE_PATH = late(r"/(?:issues|pull|merge_requests|pulls)/[A-Za-z0-9]++", re.IGNORECASE)
+_SENTENCE = late(r"(?P<all>[ \t]*(?:[.!。！]+(?=\s|$|[㐀-鿿])|[,，:：]|$))[ \t]*")
+_JOINED = late(
     r"(?:[ \t\n]*[,;，；、—–-])*[ \t\n]*(?:(?:\band|以及|[和与及并&,;，；、—–-])[ \t\n]*)?$"
 )
-_EMPTY = re.compile(r"[(（][ ,，]*+[)）]")
+_EMPTY = late(r"[(（][ ,，]*+[)）]")
 _LEFT = 90
 _RIGHT = 120
 _FURTHEST = 240

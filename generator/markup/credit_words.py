@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from generator.patterns import late
+
 CONTRIBUTED = "contributed"
 
 HOSTS = frozenset(
@@ -117,58 +119,58 @@ def _alternatives(rows: Sequence[tuple[str, str]]) -> str:
 
 _GAP = r"[ \t]*\n?[ \t]*"
 _PLACE = rf"在{_GAP}\[[^\[\]\n]{{0,40}}\]\([\x01]*\){_GAP}中?{_GAP}"
-_LEFT_DONE = re.compile(
+_LEFT_DONE = late(
     rf"(?<![\w-])(?:{_alternatives(_DONE)})(?: (?:is|was|it|this))?"
     rf"(?:[ -]by|{_GAP}(?:from|by)):?{_GAP}$",
     re.IGNORECASE,
 )
-_LEFT_THANKS = re.compile(
+_LEFT_THANKS = late(
     rf"(?<![\w-])(?:(?:many|big|special|huge|and|with)[ ])*"
     rf"(?:thanks|thank you|thx|kudos|props|credits?|hat[- ]tip|h/t|shout-?out)"
     rf"(?: again| so much)?(?: go(?:es)?)?(?: to|:|,)?{_GAP}(?:our )?$"
     rf"|(?:特别|非常|衷心)?(?:感谢|鸣谢|致谢|多谢|谢谢)(?:用户|网友|社区)?[:：]?{_GAP}$",
     re.IGNORECASE,
 )
-_LEFT_BY = re.compile(
+_LEFT_BY = late(
     rf"(?<![\w-])(?:by|from|courtesy of){_GAP}$|由{_GAP}$",
     re.IGNORECASE,
 )
-_LEFT_OF = re.compile(
+_LEFT_OF = late(
     rf"(?<![\w-])(?:(?P<idea>ideas?|suggestions?|proposals?)|work|help|efforts?) of{_GAP}$",
     re.IGNORECASE,
 )
-_LEFT_THROUGH = re.compile(rf"通过{_GAP}$")
-_LEFT_LABEL = re.compile(rf"(?:{_alternatives(_BEFORE)}){_GAP}$")
-_RIGHT_FOR = re.compile(
+_LEFT_THROUGH = late(rf"通过{_GAP}$")
+_LEFT_LABEL = late(rf"(?:{_alternatives(_BEFORE)}){_GAP}$")
+_RIGHT_FOR = late(
     rf"{_GAP}(?:for|with)[ ](?:[\w'-]++[ ]){{0,5}}?(?:{_alternatives(_FOR)})"
     rf"(?:[ ](?:this|it|that|the bug|the issue))?",
     re.IGNORECASE,
 )
-_RIGHT_DEED = re.compile(
+_RIGHT_DEED = late(
     rf"{_GAP}(?:等人?|们|同学|的)*{_GAP}(?P<place>{_PLACE})?(?:首先|最早|共同)?"
     rf"(?:{_alternatives(_BEHIND)})(?:的|了此?(?:问题|功能|修复)?)?"
 )
-_RIGHT_FIRST = re.compile(
+_RIGHT_FIRST = late(
     rf"{_GAP}(?:made (?:his|her|their|its) first contribution\b"
     rf"|(?:{_PLACE})?(?:[做作]出了?|进行了?)?(?:[他她]们?的)?首次贡献)",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"$|[\s，。,.;；:：!！)）(（\[]")
-_BY = re.compile(r"(?:from|by)[: \t\n]*$", re.IGNORECASE)
-_NEEDS_A_NAME = re.compile(
+_CLAUSE_END = late(r"$|[\s，。,.;；:：!！)）(（\[]")
+_BY = late(r"(?:from|by)[: \t\n]*$", re.IGNORECASE)
+_NEEDS_A_NAME = late(
     r"(?:^|[\s(])(?:with|of|to|for|as|like|the|an?|and|or|mention(?:ed|ing)?|in|on|at|into|than|is"
     r"|are|use|using|via|calls?|see|ask|named?|called|type|write|prefix)$"
     r"|[的给对向和与是把被叫]$|(?:提及|提到|输入|键入|类似|例如|比如|格式为)$",
     re.IGNORECASE,
 )
 _FURTHEST = 20
-_VERB = re.compile(
+_VERB = late(
     r"[\s*-]*(?:(?:add|allow|deprecate|document|drop|fix|handle|implement|improve|introduce|mention"
     r"|remove|rename|replace|support|update|use)(?:e?[sd])?|[新增支持修复加移除添使用优化废弃实现改]{2,4})",
     re.IGNORECASE,
 )
 
-STRONG = re.compile(
+STRONG = late(
     r"(?<![\w-])(?:(?:suggested|proposed|requested|reported|tested|translated|reviewed"
     r"|contributed|designed)[ ]by:?[ ]|(?:thanks|kudos|props)[ ]to[ ]|h/t[ ]"
     r"|(?:感谢|鸣谢|致谢|多谢)[ ]?|(?P<account>由[ ]?))(?=[\[\w])",

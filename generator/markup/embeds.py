@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 from generator.markup.document import Node
 from generator.markup.prose import Word
 from generator.markup.writer import FOREIGN, LINK, Writer
+from generator.patterns import late
 
 # Addresses of films, the page of a film, and the player for it. A new host is a new row.
 _HOSTS = tuple(
-    (re.compile(rf"(?:https?:)?//(?:{pattern})", re.ASCII), page, player)
+    (late(rf"(?:https?:)?//(?:{pattern})", re.ASCII), page, player)
     for pattern, page, player in (
         (
             (
@@ -62,12 +63,12 @@ PLAYERS: tuple[str, ...] = tuple(
 """Origins of the players, which pages may show in frames."""
 
 # The hosts themselves, for addresses of which nothing else is understood.
-_HOST = re.compile(
+_HOST = late(
     r"(?:https?:)?//(?:(?:www|m|player|v)\.)?"
     r"(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|bilibili\.com|youku\.com)/",
     re.ASCII | re.IGNORECASE,
 )
-_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|svg)$", re.IGNORECASE)
+_PICTURE = late(r"\.(?:jpe?g|png|webp|gif|avif|svg)$", re.IGNORECASE)
 
 
 def film(url: str) -> tuple[str, str] | None:

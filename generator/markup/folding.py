@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from generator.patterns import late
+
 _HEX = "[0-9A-Fa-f]"
 _PERCENT = "%(?:25)*"  # an address inside an address is encoded twice
 _MORE = rf"(?:{_PERCENT}[89abAB]{_HEX})"
@@ -26,12 +28,12 @@ _UNSEEN = (
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
-_ESCAPED = re.compile(f"{_SIGN}|{_ENTITY}|{_PAIR}|{_CODE}|{_SPACE}|{_QUOTED}")
-_INVISIBLE = re.compile(f"{_UNSEEN}+")
-_BLANK = re.compile(r"\s+")
-_PLAIN_TOKEN = re.compile(rf"{_UNSEEN}|\s+|[^\x00-\x7f]")
-_TOKEN = re.compile(f"{_ESCAPED.pattern}|{_PLAIN_TOKEN.pattern}")
-_ANY_ESCAPE = re.compile(r"[%&\\]")
+_ESCAPED = late(f"{_SIGN}|{_ENTITY}|{_PAIR}|{_CODE}|{_SPACE}|{_QUOTED}")
+_INVISIBLE = late(f"{_UNSEEN}+")
+_BLANK = late(r"\s+")
+_PLAIN_TOKEN = late(rf"{_UNSEEN}|\s+|[^\x00-\x7f]")
+_TOKEN = late(f"{_ESCAPED.pattern}|{_PLAIN_TOKEN.pattern}")
+_ANY_ESCAPE = late(r"[%&\\]")
 _LAST = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 

@@ -6,12 +6,13 @@ from msgspec import Struct
 
 from generator.markup.prose import Finding
 from generator.markup.yaml_text import Located, load
+from generator.patterns import late
 
-_FENCE = re.compile(r"^-{3,}\s*$")
-_WIDE = re.compile(r"^\s*[^\s:：]+：", re.MULTILINE)
-_CLOSE = re.compile(r"^(-{3,}|\.{3})\s*$")
-_KEY = re.compile(r"^(- +)?[\w-]+\s*(：|:(?!//))")
-_FIELD = re.compile(r"^\s*(#|[^\s:#-][^:]*:(\s|$)|\w+(：|:(?!//)))")
+_FENCE = late(r"^-{3,}\s*$")
+_WIDE = late(r"^\s*[^\s:：]+：", re.MULTILINE)
+_CLOSE = late(r"^(-{3,}|\.{3})\s*$")
+_KEY = late(r"^(- +)?[\w-]+\s*(：|:(?!//))")
+_FIELD = late(r"^\s*(#|[^\s:#-][^:]*:(\s|$)|\w+(：|:(?!//)))")
 
 
 class Split(Struct, frozen=True):

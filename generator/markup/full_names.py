@@ -5,26 +5,28 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-_BRACKET = re.compile(
+from generator.patterns import late
+
+_BRACKET = late(
     r"[(（](?P<inside>[^()（）\n]*(?:[(（][^()（）\n]*[)）][^()（）\n]*)*+)[)）]"
     r"[ ]*(?P<after>[.。]?)[ ]*$"
 )
-_SEPARATOR = re.compile(
+_SEPARATOR = late(
     r"[,，、;；&]|\band\b|\.(?=[ ](?:Sponsored|Funded|Mentored|Developed|Reviewed|With)\b)"
 )
 _ROLES: Sequence[tuple[str, re.Pattern[str]]] = (
     (
         "financial",
-        re.compile(r"(?:sponsored|funded) by |with sponsorship (?:from|by) ", re.IGNORECASE),
+        late(r"(?:sponsored|funded) by |with sponsorship (?:from|by) ", re.IGNORECASE),
     ),
-    ("mentoring", re.compile(r"mentored by ", re.IGNORECASE)),
-    ("review", re.compile(r"reviewed by ", re.IGNORECASE)),
-    ("reported", re.compile(r"(?:reported|found) by ", re.IGNORECASE)),
-    ("suggested", re.compile(r"(?:suggested|proposed) by ", re.IGNORECASE)),
-    ("translated", re.compile(r"translated by ", re.IGNORECASE)),
+    ("mentoring", late(r"mentored by ", re.IGNORECASE)),
+    ("review", late(r"reviewed by ", re.IGNORECASE)),
+    ("reported", late(r"(?:reported|found) by ", re.IGNORECASE)),
+    ("suggested", late(r"(?:suggested|proposed) by ", re.IGNORECASE)),
+    ("translated", late(r"translated by ", re.IGNORECASE)),
     (
         "contributed",
-        re.compile(
+        late(
             r"(?:developed|implemented|contributed) by |(?:with )?thanks (?:also )?to ",
             re.IGNORECASE,
         ),
@@ -32,20 +34,20 @@ _ROLES: Sequence[tuple[str, re.Pattern[str]]] = (
 )
 _WORD = r"[^\W\d_][\w.'’@-]*"
 _PARTICLE = r"(?:d[eiu]|del|della|den|der|van|von|la|le|bin|al|el|ter|ten|y)"
-_BY_NAME = re.compile(
+_BY_NAME = late(
     rf"(?=[A-ZÀ-ÞĀ-Ž]|{_PARTICLE} [A-Z]){_WORD}(?: (?:[(（]?{_WORD}[)）]?|{_PARTICLE})){{1,5}}"
 )
-_BY_ACCOUNT = re.compile(r"(?=[\w.-]*[a-z])(?=[A-Za-z])[A-Za-z][\w.-]*(?:@[A-Za-z]+)?")
-_CHINESE = re.compile(r"[㐀-鿿]{2,4}")
-_FOR = re.compile(r" (?:for|as part of|during|on behalf of|of) ")
+_BY_ACCOUNT = late(r"(?=[\w.-]*[a-z])(?=[A-Za-z])[A-Za-z][\w.-]*(?:@[A-Za-z]+)?")
+_CHINESE = late(r"[㐀-鿿]{2,4}")
+_FOR = late(r" (?:for|as part of|during|on behalf of|of) ")
 _REASONS: Sequence[tuple[str, re.Pattern[str]]] = (
-    ("reported", re.compile(r"report|disclos|discover|finding|spotting", re.IGNORECASE)),
-    ("suggested", re.compile(r"suggest|\bidea|proposal", re.IGNORECASE)),
-    ("tested", re.compile(r"\btest", re.IGNORECASE)),
+    ("reported", late(r"report|disclos|discover|finding|spotting", re.IGNORECASE)),
+    ("suggested", late(r"suggest|\bidea|proposal", re.IGNORECASE)),
+    ("tested", late(r"\btest", re.IGNORECASE)),
 )
-_COUNTRY = re.compile(r"[A-Z][a-z]+ [(（][A-Z]\w+[)）][ .]*$")
-_LANGUAGES = re.compile(r"translation|language|locale", re.IGNORECASE)
-_NO_NAMES = re.compile(
+_COUNTRY = late(r"[A-Z][a-z]+ [(（][A-Z]\w+[)）][ .]*$")
+_LANGUAGES = late(r"translation|language|locale", re.IGNORECASE)
+_NO_NAMES = late(
     r"\b(?:for|not|with|without|see|via|from|only|mainly|when|using|is|are|was|by|the|in|on)\b",
     re.IGNORECASE,
 )

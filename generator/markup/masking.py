@@ -7,17 +7,19 @@ masked text is the same place in the text.
 import re
 from collections.abc import Iterator
 
+from generator.patterns import late
+
 DESTINATION = "\x01"
 """What stands for each character of an address."""
 
 CODE = "\x00"
 """What stands for each character of code, of a comment and of a tag."""
 
-_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
-_TICKS = re.compile(r"(?<!\\)`++")
-_BLOCK_END = re.compile(r"\n(?=[ \t]*(?:\n|[-*+#>|]|\d{1,3}[.)]))")
-_COMMENT = re.compile(r"<!--|<(?=[A-Za-z/])")
-_ADDRESS = re.compile(r"(?<=\]\()(?:[^()\n]|\([^()\n]*\))*+(?=\))|https?://[^\s<>()（），。；、]++")
+_FENCE = late(r"^[ \t]*(`{3,}|~{3,})[^\n]*$", re.MULTILINE)
+_TICKS = late(r"(?<!\\)`++")
+_BLOCK_END = late(r"\n(?=[ \t]*(?:\n|[-*+#>|]|\d{1,3}[.)]))")
+_COMMENT = late(r"<!--|<(?=[A-Za-z/])")
+_ADDRESS = late(r"(?<=\]\()(?:[^()\n]|\([^()\n]*\))*+(?=\))|https?://[^\s<>()（），。；、]++")
 
 
 def masked(text: str) -> str:

@@ -7,16 +7,15 @@ punctuation mark, and needs one before it, too. No mention: `me@example.org`, `@
 for the people table to say.
 """
 
-import re
-
 from generator.markup.cjk import LETTERS
 from generator.markup.prose import mention_mark
+from generator.patterns import late
 
 # A letter or digit of a script with spaces: next to it, an `@` is the middle of a word.
 _WORD = rf"[^\W{LETTERS}]"
 _HANDLE = r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?"
 _NO_MORE = rf"(?!-*{_WORD}|[@/]|\.[A-Za-z]|:[A-Za-z0-9-]+\.)"
-_MENTION = re.compile(
+_MENTION = late(
     rf"(?<!{_WORD})(?<![/@.+=\\#-])@"
     rf"(?:((?>{_HANDLE})(?:/@(?>{_HANDLE}))*+){_NO_MORE}"
     rf"|(?<!\w@)((?>[{LETTERS}][{LETTERS}A-Za-z0-9_-]*)){_NO_MORE})"

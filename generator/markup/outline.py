@@ -11,16 +11,15 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from generator.markup.masking import masked
+from generator.patterns import late
 
-_ATX = re.compile(
+_ATX = late(
     r"^ {0,3}(?:\*\*)?(#{1,6})(?:[ \t]+|(?<=##)(?=[^\s\d#]))(?P<text>\S.*?)[ \t]*#*[ \t]*(?:\*\*)?$"
 )
-_BOLD = re.compile(
-    r"^ {0,3}(?P<sign>\*\*|__)(?P<text>[^*_\n]{1,80}?)[:：]?(?P=sign)[ \t]*[:：]?[ \t]*$"
-)
-_RULE = re.compile(r"^[ \t]*(?:([-*_=])[ \t]*)(?:\1[ \t]*){2,}(?:\*\*)?$")
-_UNDERLINE = re.compile(r"^(?P<sign>[=~-])(?P=sign){2,}[ \t]*$")
-_ITEM = re.compile(
+_BOLD = late(r"^ {0,3}(?P<sign>\*\*|__)(?P<text>[^*_\n]{1,80}?)[:：]?(?P=sign)[ \t]*[:：]?[ \t]*$")
+_RULE = late(r"^[ \t]*(?:([-*_=])[ \t]*)(?:\1[ \t]*){2,}(?:\*\*)?$")
+_UNDERLINE = late(r"^(?P<sign>[=~-])(?P=sign){2,}[ \t]*$")
+_ITEM = late(
     r"^(?P<indent>[ \t]*)(?P<mark>[-*+•·]|\d{1,3}[.)、])(?:[ \t\xa0]+|(?=[\[`【])|$)(?P<text>.*)$"
 )
 _LEVELS = {"=": 1, "~": 2, "-": 2}

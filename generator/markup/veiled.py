@@ -8,17 +8,16 @@ work grows with the text and no faster.
 import re
 
 from generator.markup.masking import DESTINATION
+from generator.patterns import late
 
 _REFERENCE = (
     rf"(?:\[[^\[\]\n]{{0,80}}\]\({DESTINATION}*\)|\[[^\[\]\n]{{0,80}}\]\[[^\[\]\n]{{0,80}}\]"
     r"|(?:issue|pr|pull|gh|common|closes|fixes|refs?)?[ ]?#\w+|https?://[^\s()]+|\x01+|❤️?|🎉|✨|\ufe0f"
     r"|(?:closes|fixes|see|refs?|pr|issue|in|and|at|在|中|和|及)\b)"
 )
-_REST = re.compile(rf"(?:{_REFERENCE}|[\s.,;:!，；。、：！()（）|*\]\[-])*+", re.IGNORECASE)
-_ENDED = re.compile(
-    rf"(?:[ \t]*[(（]?{_REFERENCE}[)）]?)++[ \t]*[.。!！](?=\s|$|[㐀-鿿])", re.IGNORECASE
-)
-_CLOSED = re.compile(rf"(?:[ \t]*(?:{_REFERENCE}|[,，、]))*+[ \t]*(?=[)）])", re.IGNORECASE)
+_REST = late(rf"(?:{_REFERENCE}|[\s.,;:!，；。、：！()（）|*\]\[-])*+", re.IGNORECASE)
+_ENDED = late(rf"(?:[ \t]*[(（]?{_REFERENCE}[)）]?)++[ \t]*[.。!！](?=\s|$|[㐀-鿿])", re.IGNORECASE)
+_CLOSED = late(rf"(?:[ \t]*(?:{_REFERENCE}|[,，、]))*+[ \t]*(?=[)）])", re.IGNORECASE)
 _FURTHEST = 240
 
 

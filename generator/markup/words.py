@@ -3,15 +3,16 @@
 import re
 
 from generator.markup.cjk import LETTERS, WIDE
+from generator.patterns import late
 
 OPENING_LENGTH = 300
 """The most characters that an opening paragraph gives to a summary, the ellipsis included."""
 
-_WORD = re.compile(rf"[{LETTERS}]|[^\W{LETTERS}][^\s{WIDE}]*")
+_WORD = late(rf"[{LETTERS}]|[^\W{LETTERS}][^\s{WIDE}]*")
 # The same for a text without any of these letters, in less time.
-_SPACED = re.compile(r"\w\S*")
-_LETTER = re.compile(f"[{LETTERS}]")
-_SENTENCE_END = re.compile(r"[.!?…](?=\s)|[。！？；]")
+_SPACED = late(r"\w\S*")
+_LETTER = late(f"[{LETTERS}]")
+_SENTENCE_END = late(r"[.!?…](?=\s)|[。！？；]")
 _SHORTEST_CUT = OPENING_LENGTH // 2
 
 

@@ -9,14 +9,16 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from generator.patterns import late
+
 _SIGNS = "\"'[]{}*&!|>%@`,-?"
-_PAIR = re.compile(r"^(\s*(?:- +)*)([^\s:#'\"][^:]*):\s+(.*\S)\s*$")
-_ITEM = re.compile(r"^(\s*(?:- +)+)()(.*\S)\s*$")
-_NO_SPACE = re.compile(r"^(\s*(?:- +)*)([^\s:：]+)\s*(?:：\s*|:)(.*\S)\s*$")
-_GLUED_ITEM = re.compile(r"^(\s*)-([^\s-].*?)\s*$")
-_NAME = re.compile(r"^\s*(?:- +)*([^\s:：]+)\s*:(\s|$)")
-_WORD = re.compile(r"[^\s,\]}]*")
-_BEFORE_VALUE = re.compile(r"^\s*(?:- +)*(?:[^\s:#][^:]*:\s+)?$")
+_PAIR = late(r"^(\s*(?:- +)*)([^\s:#'\"][^:]*):\s+(.*\S)\s*$")
+_ITEM = late(r"^(\s*(?:- +)+)()(.*\S)\s*$")
+_NO_SPACE = late(r"^(\s*(?:- +)*)([^\s:：]+)\s*(?:：\s*|:)(.*\S)\s*$")
+_GLUED_ITEM = late(r"^(\s*)-([^\s-].*?)\s*$")
+_NAME = late(r"^\s*(?:- +)*([^\s:：]+)\s*:(\s|$)")
+_WORD = late(r"[^\s,\]}]*")
+_BEFORE_VALUE = late(r"^\s*(?:- +)*(?:[^\s:#][^:]*:\s+)?$")
 
 
 class Trouble(Struct, frozen=True):

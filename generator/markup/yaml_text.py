@@ -5,7 +5,6 @@ parser does not guess. Aliases and tags are refused, and every mistake of a docu
 one pass: a line that cannot be read is mended for the parser and reported to the author.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
@@ -13,19 +12,20 @@ from msgspec import Struct, field
 
 from generator.markup.prose import Finding
 from generator.markup.yaml_repair import Trouble, repair
+from generator.patterns import late
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 Path = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # only its parser: nothing is constructed
 _MOST_REPAIRS = 50
-_NESTING = re.compile(r"[\[{]|[-?][ \t]")  # what may begin a level on the row of another
+_NESTING = late(r"[\[{]|[-?][ \t]")  # what may begin a level on the row of another
 _DEEPEST = 40
 _ABSENT = frozenset({"", "~", "null"})
-_ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = late("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # lines end there for YAML, for no editor
-_USUAL_TAG = re.compile(r"tag:yaml\.org,2002:[a-z]+")  # no object of a programming language
-_HASH = re.compile(r"\s+(#[^\s#]\S*)")
+_USUAL_TAG = late(r"tag:yaml\.org,2002:[a-z]+")  # no object of a programming language
+_HASH = late(r"\s+(#[^\s#]\S*)")
 
 
 class Located(Struct, frozen=True):

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 
-_SUFFIX = re.compile(r"\\?\[bot\\?\]$|[-_ ]?(?<![a-z])bot$", re.IGNORECASE)
+from generator.patterns import late
+
+_SUFFIX = late(r"\\?\[bot\\?\]$|[-_ ]?(?<![a-z])bot$", re.IGNORECASE)
 _NAMES = frozenset(
     """
     dependabot dependabot-preview renovate renovatebot renovate-bot github-actions github-action
@@ -21,16 +23,16 @@ _NAMES = frozenset(
     google-labs-jules
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
-_MODELS = re.compile(
+_MODELS = late(
     r"(?:claude|gpt|chatgpt|gemini|codex|copilot|github copilot|deepseek|qwen|llama|cursor|devin)"
     r"(?=[ /_-])"
 )
-_EDITION = re.compile(
+_EDITION = late(
     r"v?\d[\w.]*|opus|sonnet|haiku|pro|flash|turbo|mini|code|ai|agent|cli|chat|coder|r1|o|max|plus"
     r"|preview"
 )
-_REMARK = re.compile(r"\([^()]*\)")
-_MAIL = re.compile(r"<?([^\s<>@]+)@([^\s<>@]+)>?")
+_REMARK = late(r"\([^()]*\)")
+_MAIL = late(r"<?([^\s<>@]+)@([^\s<>@]+)>?")
 _MAIL_HOSTS = frozenset(
     {
         "anthropic.com",
@@ -45,7 +47,7 @@ _MAIL_HOSTS = frozenset(
 )
 _BOT_USERS = frozenset({"noreply", "no-reply", "support", "bot", "agent", "cursoragent"})
 _LONGEST = 300
-_USERS = re.compile(r"^(?:\d+\+)?(?P<name>.+)$")
+_USERS = late(r"^(?:\d+\+)?(?P<name>.+)$")
 
 
 def is_bot(name: str, extra: Iterable[str] = ()) -> bool:

@@ -32,6 +32,7 @@ from generator.markup.prose import Prose
 from generator.model.reference import ID, Byline, Path, Reference
 from generator.model.shape import ID_PATTERN, INSTANT_PATTERN, OrOne, Shape
 from generator.model.zones import settled
+from generator.patterns import late
 
 T = TypeVar("T")
 
@@ -48,15 +49,15 @@ class Internal(Enum):
 
 INTERNAL = Internal.INTERNAL
 
-_INSTANT = re.compile(
+_INSTANT = late(
     r"^(\d{4}-\d\d-\d\d)(?:[T ]+(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)\s*(Z|[+-]\d\d:?\d\d)?)?$"
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 9998  # in every time zone a year that datetime knows
-_PICTURE = re.compile(
+_PICTURE = late(
     r"\.(jpg|jpeg|jpe|jfif|png|apng|webp|avif|gif|svg|tiff?|bmp|heic|heif|jxl|jp2|dng)$",
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(r"\s*[,，、]\s*")
+_SEPARATORS = late(r"\s*[,，、]\s*")
 
 
 class Record(BaseModel):

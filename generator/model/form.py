@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from pydantic import AfterValidator, Field, model_validator
 
 from generator.model.fields import Brief, Count, Flag, Id, Line, Many, Record, Url
+from generator.patterns import late
 
 
 class FieldType(StrEnum):
@@ -66,7 +67,7 @@ _PICTURES_OF_PRIVATE = (
     "pictures are shown with the entry; a field of type pictures is never private"
 )
 
-_MAIL = re.compile(r"[^\s@<>,;:\"?&#%\x00-\x20\x7f]{1,64}@[^\s@<>,;:\"?&#%/\x00-\x20\x7f]{1,189}")
+_MAIL = late(r"[^\s@<>,;:\"?&#%\x00-\x20\x7f]{1,64}@[^\s@<>,;:\"?&#%/\x00-\x20\x7f]{1,189}")
 
 
 def worded(words: Mapping[str, str], lang: str, otherwise: str) -> str:

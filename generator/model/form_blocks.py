@@ -14,23 +14,24 @@ from msgspec import Struct
 
 from generator.model.fields import SAMPLE
 from generator.model.form import Choice, FieldType, FormField, Slot, SubmissionForm
+from generator.patterns import late
 
 NOTHING = "_No response_"
 """What forges write below a question that was not answered."""
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t#]*")
+_HEADING = late(r"(#{1,6})[ \t]+(\S.*?)[ \t#]*")
 _LEVEL = 3
 _MOST_HEADINGS = 2000  # different ones; no form and no story has as many
 _LONGEST_ROW = 1000  # characters of a heading, or of a box with its words
 _LONGEST_CHOICE = 10_000  # characters of an answer that is picked
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_CONSENT = re.compile(r"(.*?)\s*[\[\uff3b]([^\[\]\s]+)[\]\uff3d]")
-_EMPHASIS = re.compile(r"^[*_`\s]+|(?<![*_`\s])[*_`\s]+$")
+_FENCE = late(r" {0,3}(`{3,}|~{3,})")
+_CONSENT = late(r"(.*?)\s*[\[\uff3b]([^\[\]\s]+)[\]\uff3d]")
+_EMPHASIS = late(r"^[*_`\s]+|(?<![*_`\s])[*_`\s]+$")
 _OPEN, _CLOSE = r"[\[(\uff3b（【]", r"\])\uff3d）】"
-_BOX = re.compile(rf"\s*(?:[-*+•]\s+)?{_OPEN}\s*([^{_CLOSE}]{{0,3}}?)\s*[{_CLOSE}]\s*(.*)")
-_BULLET = re.compile(r"\s*[-*+•]\s+")
-_BETWEEN = re.compile(r"\s*[,，、;；\n]\s*")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_BOX = late(rf"\s*(?:[-*+•]\s+)?{_OPEN}\s*([^{_CLOSE}]{{0,3}}?)\s*[{_CLOSE}]\s*(.*)")
+_BULLET = late(r"\s*[-*+•]\s+")
+_BETWEEN = late(r"\s*[,，、;；\n]\s*")
+_COMMENT = late(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _UNTICKED = frozenset({"", "_", "-", "no", "n", "否"})
 
 

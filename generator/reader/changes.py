@@ -1,6 +1,5 @@
 """Changes that a text holds, as raw fields: from then on it does not matter where they stood."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
@@ -11,6 +10,7 @@ from generator.markup.credit_notation import Given
 from generator.markup.prose import Finding
 from generator.markup.yaml_text import Located, Path, Tree
 from generator.model.validation import Fields
+from generator.patterns import late
 from generator.problems import Problem, Severity
 
 _INHERITED = ("credits", "refs", "internal", "ships")
@@ -18,9 +18,9 @@ _INHERITED = ("credits", "refs", "internal", "ships")
 _ITEM = "- "
 _HEADING = "## Changed\n\n"
 _ENDS = (".", "。", "!", "！", "?", "？", ":", "：", ";", "；")
-_BULLET = re.compile(r"^ {0,3}[-*+] ")
+_BULLET = late(r"^ {0,3}[-*+] ")
 _LINK = rf"\[(?:\\.|[^\[\]\\])*+\]\((?:{'|'.join(KINDS)}):[^()\s]+\)"
-_CITED = re.compile(rf"[ \t]*[(（]{_LINK}(?:[,，、 ]+{_LINK})*[)）]$")
+_CITED = late(rf"[ \t]*[(（]{_LINK}(?:[,，、 ]+{_LINK})*[)）]$")
 """Brackets at the end that hold nothing but references."""
 _STEPS = frozenset(name for name, kind in KINDS.items() if kind.step is not None)
 

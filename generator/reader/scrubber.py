@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.markup.folding import fold, traced
+from generator.patterns import late
 from generator.problems import shown
 
 TOKEN = "forgotten-"  # noqa: S105 - a name for somebody, no secret
@@ -25,21 +26,21 @@ _LETTER = rf"(?![{_NO_SPACES}])[^\W_]"
 _BEFORE = f"(?<!(?:{_LETTER}))"
 _AFTER = rf"(?!{_LETTER}|[\u0300-\u036f])"
 _BETWEEN = "(?: +|[_.+-])"
-_BESIDE = re.compile(f"[{_NO_SPACES}]")
-_WORD = re.compile(f"(?:{_LETTER}){{2,}}")
+_BESIDE = late(f"[{_NO_SPACES}]")
+_WORD = late(f"(?:{_LETTER}){{2,}}")
 _FEW = 3  # words of a line that say that its language has spaces
-_HEAD = re.compile(r"\A\ufeff?\s*-{3,}[ \t]*\r?\n.*?^(?:-{3}|\.{3})", re.DOTALL | re.MULTILINE)
-_NAMED = re.compile(r"(?:@|person:|people/)$")
+_HEAD = late(r"\A\ufeff?\s*-{3,}[ \t]*\r?\n.*?^(?:-{3}|\.{3})", re.DOTALL | re.MULTILINE)
+_NAMED = late(r"(?:@|person:|people/)$")
 _LONGEST_MARK = 7
-_CELL_OPENS = re.compile(r"(?:^|[,\t]) *[\"']?@?$")
-_CELL_CLOSES = re.compile(r"[\"']? *(?:$|[,\t])")
-_OPENS = re.compile(r"(?:^\s*(?:- +)*|[:,\[{]\s*)[\"']?@?$")
-_CLOSES = re.compile(r"[\"']?\s*(?:$|[,\]}]|:(?=\s)|\s#)")
-_KEY = re.compile(r"([\w-]+)[\"']?\s*:(?=[\s\[{\"'])")
-_JOINED_BEFORE = re.compile(r"[/=_]$|[a-z0-9]:$|\w[-.]$")
-_JOINED_AFTER = re.compile(r"_|[-.]\w")
-_SENTENCE = re.compile(r"(?:^|[.!?])[\s#>*+\"'“-]*$")
-_LINES = re.compile(r"\s*\n\s*")
+_CELL_OPENS = late(r"(?:^|[,\t]) *[\"']?@?$")
+_CELL_CLOSES = late(r"[\"']? *(?:$|[,\t])")
+_OPENS = late(r"(?:^\s*(?:- +)*|[:,\[{]\s*)[\"']?@?$")
+_CLOSES = late(r"[\"']?\s*(?:$|[,\]}]|:(?=\s)|\s#)")
+_KEY = late(r"([\w-]+)[\"']?\s*:(?=[\s\[{\"'])")
+_JOINED_BEFORE = late(r"[/=_]$|[a-z0-9]:$|\w[-.]$")
+_JOINED_AFTER = late(r"_|[-.]\w")
+_SENTENCE = late(r"(?:^|[.!?])[\s#>*+\"'“-]*$")
+_LINES = late(r"\s*\n\s*")
 _CHUNK = 1 << 16
 _TABLES = (".csv", ".tsv")
 _DATA = (".yaml", ".yml", ".json", ".jsonl", *_TABLES)

@@ -5,11 +5,12 @@ is estimated, made smaller, cut off, and kept inside its box by the drawing itse
 opaque: a badge stands in strangers' pages, light or dark.
 """
 
-import re
 import unicodedata
 from html import escape
 
 from msgspec import Struct
+
+from generator.patterns import late
 
 WIDTH, HEIGHT = 176, 62
 """Twice the size of the buttons of old (88 × 31), which it may be shrunk to."""
@@ -22,7 +23,7 @@ _FONTS = (
 _PAPER, _INK, _MUTED, _THREAD, _FAINT = "#fffdf9", "#1d1a17", "#655c52", "#de6a12", "#f0b98c"
 _STAR = "M32 6l1.6 3.3 3.6.5-2.6 2.5.6 3.6-3.2-1.7-3.2 1.7.6-3.6-2.6-2.5 3.6-.5z"
 # Characters that XML 1.0 does not allow (section 2.2), and those that turn text around.
-_FORBIDDEN = re.compile(
+_FORBIDDEN = late(
     "[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
 # About how wide letters are in a wide font, in its size, and how much wider bold ones are.

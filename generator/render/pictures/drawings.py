@@ -12,6 +12,7 @@ import re
 from lxml import etree
 
 from generator.pages.desk.pictures import Photo
+from generator.patterns import late
 from generator.render.pictures import embedded
 from generator.render.pictures.faults import Fault, unreadable
 
@@ -22,16 +23,16 @@ _KEPT = frozenset({"", _SVG, _XLINK, _XML})
 _GONE = frozenset({"metadata", "script", "foreignObject", "handler", "listener"})
 # A number (CSS Values 4, section 4.3), and one with a unit.
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
-_NUMBERS = re.compile(_NUMBER, re.IGNORECASE | re.ASCII)
-_LENGTH = re.compile(rf"\s*({_NUMBER})\s*(px|pt|pc|mm|cm|in|)\s*", re.IGNORECASE | re.ASCII)
+_NUMBERS = late(_NUMBER, re.IGNORECASE | re.ASCII)
+_LENGTH = late(rf"\s*({_NUMBER})\s*(px|pt|pc|mm|cm|in|)\s*", re.IGNORECASE | re.ASCII)
 # Pixels of each unit (CSS Values 4, section 6.2).
 _PIXELS = {"": 1, "px": 1, "pt": 4 / 3, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
 _MOST_BYTES = 20_000_000
 _LONGEST = 100_000  # pixels: a larger drawing is scaled, for nothing depends on its units
 # Browsers pass over blanks and control characters in an address.
-_BLANK = re.compile(r"[\x00-\x20\x7f-\xa0]+")
-_SCRIPT = re.compile(r"(?:^|;)(?:java|vb)script:", re.IGNORECASE)
-_AWAY = re.compile(r"//|(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_BLANK = late(r"[\x00-\x20\x7f-\xa0]+")
+_SCRIPT = late(r"(?:^|;)(?:java|vb)script:", re.IGNORECASE)
+_AWAY = late(r"//|(?!data:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _MOVED = ("animate", "set")
 
 

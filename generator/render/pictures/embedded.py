@@ -7,16 +7,17 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from generator.model import containers
+from generator.patterns import late
 from generator.render.pictures.sniffing import SVG, sort_of
 
-_DATA = re.compile(r"\s*data:([^,;]*)((?:;[^,;]*)*),(.*)", re.IGNORECASE | re.DOTALL)
-_URL = re.compile(r"""url\(\s*("[^"]*"|'[^']*'|[^)"']*)\s*\)""", re.IGNORECASE)
-_IMPORT = re.compile(
+_DATA = late(r"\s*data:([^,;]*)((?:;[^,;]*)*),(.*)", re.IGNORECASE | re.DOTALL)
+_URL = late(r"""url\(\s*("[^"]*"|'[^']*'|[^)"']*)\s*\)""", re.IGNORECASE)
+_IMPORT = late(
     r"""@import\s*(?:url\(\s*(?:"[^"]*"|'[^']*'|[^)]*)\s*\)|"[^"]*"|'[^']*')[^;]*;?""",
     re.IGNORECASE,
 )
-_FONT = re.compile(r"(?:application/(?:x-)?)?font[/-]", re.IGNORECASE)
-_AWAY = re.compile(r"\s*(?://|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+_FONT = late(r"(?:application/(?:x-)?)?font[/-]", re.IGNORECASE)
+_AWAY = late(r"\s*(?://|[a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 
 
 def style(text: str, drawing: Callable[[bytes], bytes]) -> str:

@@ -5,16 +5,16 @@ inside a sentence without a dictionary. `search.js` does the same to what reader
 `tests/render/search/cases.py` holds both to it.
 """
 
-import re
 import unicodedata
 
 from generator.markup.cjk import LETTERS
+from generator.patterns import late
 
 LONGEST = 40
 """Characters of a term; what is longer is no word, and is cut."""
 
 # Accents, vowel points of Hebrew and Arabic, and characters that are not seen.
-_MARKS = re.compile(
+_MARKS = late(
     "[\u00ad\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200d"
     "\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
@@ -27,9 +27,9 @@ _SPELLED = str.maketrans(
 _GLUED = f"{LETTERS}\uac00-\ud7a3\u0e01-\u0eff\u1000-\u109f\u1780-\u17d3"
 # In the scripts of India the vowel signs between the letters are no letters to Python.
 _LETTER = rf"(?:[^\W_{_GLUED}]|[\u0900-\u0963\u0966-\u0dff])"
-_TERM = re.compile(rf"([{_GLUED}]+)|{_LETTER}+(?:\.[0-9]{_LETTER}*)*")
-_PLAIN_TERM = re.compile(r"[a-z0-9]+(?:\.[0-9][a-z0-9]*)*")
-_VERSION = re.compile(r"v(?=[0-9])")
+_TERM = late(rf"([{_GLUED}]+)|{_LETTER}+(?:\.[0-9]{_LETTER}*)*")
+_PLAIN_TERM = late(r"[a-z0-9]+(?:\.[0-9][a-z0-9]*)*")
+_VERSION = late(r"v(?=[0-9])")
 
 
 def fold(text: str) -> str:
