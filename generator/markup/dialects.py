@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from generator.markup import gfm, python_markdown, visitor
+from generator.markup import gfm, visitor
 from generator.markup.characters import clean, clean_html
 from generator.markup.cjk import join_lines
 from generator.markup.fences import open_fence
@@ -30,9 +30,15 @@ class Dialect(Struct, frozen=True):
     trusted: bool = True
 
 
+def _python_markdown(text: str) -> str:
+    from generator.markup.python_markdown import to_html  # noqa: PLC0415 - few write it
+
+    return to_html(text)
+
+
 DIALECTS: Mapping[str, Dialect] = {
     "gfm": Dialect(gfm.to_html),
-    "python-markdown": Dialect(python_markdown.to_html),
+    "python-markdown": Dialect(_python_markdown),
     "visitor": Dialect(visitor.to_html, trusted=False),
 }
 

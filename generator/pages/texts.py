@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 from msgspec.structs import asdict
 
@@ -41,7 +41,7 @@ def _row(element: str, address: str, updated: datetime | None) -> str:
         if updated
         else ""
     )
-    return f"<{element}><loc>{escape(address)}</loc>{when}</{element}>"
+    return f"<{element}><loc>{escape(address, quote=False)}</loc>{when}</{element}>"
 
 
 def _sitemap_file(path: str, element: str, rows: list[str]) -> Text:

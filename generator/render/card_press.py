@@ -1,6 +1,6 @@
 """Share cards and QR codes to files, each drawn only when something on it has changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct, field
@@ -9,11 +9,8 @@ from generator.pages.artefact import Artefact, Role
 from generator.pages.encoded import encoded
 from generator.pages.plan import CardSheet, CodeSheet
 from generator.problems import Location, Problem, Severity
-from generator.render.cards.card import draw
-from generator.render.cards.faces import Faces, open_faces
 from generator.render.cards.fonts import FontBook
 from generator.render.cards.packages import Package, advice, package_of
-from generator.render.cards.qr import qr_code
 from generator.render.press import Press, digest
 from generator.render.theme import Theme
 
@@ -22,7 +19,8 @@ _FLOOR = 12  # a card takes as long as many pages, so that workers start earlier
 _MOST = 12
 """Missing characters that a warning shows."""
 
-State = tuple[Theme, Faces]
+Draw = Callable[[CardSheet], bytes | Problem]
+"""Draws a card: the length of what no font has, those characters, and the picture."""
 
 
 class Gaps(Struct):
@@ -84,16 +82,25 @@ def _key(theme: Theme, fonts: str, sheet: CardSheet) -> str:
     return digest("card", template, look, fonts, encoded(sheet.view))
 
 
-def _state(theme: Theme, book: FontBook) -> State:
-    return theme, open_faces(book)
+def _state(theme: Theme, book: FontBook) -> Draw:
+    # They load HarfBuzz and ThorVG, and most builds find every card in the cache.
+    from generator.render.cards.card import draw  # noqa: PLC0415
+    from generator.render.cards.faces import open_faces  # noqa: PLC0415
+
+    faces = open_faces(book)
+
+    def drawn(sheet: CardSheet) -> bytes | Problem:
+        made = draw(theme, faces, sheet)
+        if isinstance(made, Problem):
+            return made
+        missing = made.missing.encode("utf-8", "replace")
+        return len(missing).to_bytes(_LENGTH, "big") + missing + made.png
+
+    return drawn
 
 
-def _draw(state: State, sheet: CardSheet) -> bytes | Problem:
-    drawn = draw(*state, sheet)
-    if isinstance(drawn, Problem):
-        return drawn
-    missing = drawn.missing.encode("utf-8", "replace")
-    return len(missing).to_bytes(_LENGTH, "big") + missing + drawn.png
+def _draw(draw: Draw, sheet: CardSheet) -> bytes | Problem:
+    return draw(sheet)
 
 
 def _nothing() -> None:
@@ -101,4 +108,6 @@ def _nothing() -> None:
 
 
 def _code(_state: None, sheet: CodeSheet) -> bytes:
+    from generator.render.cards.qr import qr_code  # noqa: PLC0415 - most builds find every code in the cache
+
     return qr_code(sheet.url, sheet.title)

@@ -16,6 +16,9 @@ sys.argv = ["friday", *sys.argv[1:]]
 main()
 """
 
+# What a build asks for only where its cache lacks something, or a journal is written unusually.
+SELDOM = {"PIL", "segno", "uharfbuzz", "thorvg_python", "markdown", "xml.etree", "http.client"}
+
 
 def test_nothing_is_collected_while_modules_are_loaded() -> None:
     with loading():
@@ -57,3 +60,15 @@ def test_a_process_that_ends_does_not_look_for_garbage() -> None:
     )
 
     assert done.stdout.endswith("True\n")
+
+
+def test_loading_what_a_build_needs_loads_nothing_that_few_builds_need() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys, generator.cli.building; print(*sys.modules)"],
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert SELDOM & set(done.stdout.split()) == set()

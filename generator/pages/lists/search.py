@@ -5,7 +5,7 @@ The words are taken from finished views, so what a page may not show is in no in
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from xml.sax.saxutils import escape
+from html import escape
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -156,11 +156,11 @@ def _description(tree: Tree) -> Text:
     rows = (
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<OpenSearchDescription xmlns="{_NAMESPACE}">',
-        f"<ShortName>{escape(title[:_SHORT_NAME])}</ShortName>",
-        f"<Description>{escape(title)}</Description>",
+        f"<ShortName>{escape(title[:_SHORT_NAME], quote=False)}</ShortName>",
+        f"<Description>{escape(title, quote=False)}</Description>",
         f"<Language>{tree.lang}</Language>",
         "<InputEncoding>UTF-8</InputEncoding>",
-        f'<Url type="text/html" template="{escape(address)}"/>',
+        f'<Url type="text/html" template="{escape(address, quote=False)}"/>',
         "</OpenSearchDescription>\n",
     )
     return Text(tree.path(_DESCRIPTION)[1:], "\n".join(rows).encode())
