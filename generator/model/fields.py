@@ -63,7 +63,12 @@ _SEPARATORS = late(r"\s*[,，、]\s*")
 class Record(BaseModel):
     """A frozen record that refuses fields it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        defer_build=True,
+    )
 
 
 class Brief(Record):

@@ -17,7 +17,7 @@ PICTURE_ENDINGS = ("jpg", "png", "webp", "gif")
 ORIGINAL_NAME = 120
 """Characters that are kept of what a sender called a file."""
 
-_RECORD = ConfigDict(frozen=True, extra="forbid")
+_RECORD = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _ending(value: str) -> str:
