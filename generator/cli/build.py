@@ -75,7 +75,7 @@ def _told(given: Common, result: Result, watch: report.Watch) -> None:
 def check() -> None:
     """Find every mistake without writing a site: fields, references, templates, links."""
     with loading():
-        from generator.cli.building import checked  # noqa: PLC0415 - the same
+        from generator.cli.checking import checked  # noqa: PLC0415 - the same
 
     given = said()
     with report.guarded(as_json=given.json):

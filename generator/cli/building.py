@@ -3,14 +3,11 @@
 import os
 from dataclasses import replace
 
-import click
-
 from generator.build.again import again
 from generator.build.edition import Edition, Options
 from generator.build.line import build as build_site
-from generator.build.line import configuration, proofread
 from generator.build.result import Result
-from generator.cli import notes, previews, report
+from generator.cli import previews, report
 from generator.cli.options import Common
 from generator.render.cards.fonts import system_folders
 
@@ -45,13 +42,3 @@ def previewed(given: Common, *, adopt: bool) -> Edition:
         key = previews.key_of(given.project, os.environ)
         options = replace(options_of(given, tell, adopt=adopt), preview_key=key)
         return build_site(given.project, at=given.at, options=options)
-
-
-def checked(given: Common) -> None:
-    """Print every mistake, and what is recommended."""
-    with report.progress(quiet=given.json) as tell:
-        found = proofread(given.project, at=given.at, options=options_of(given, tell))
-    report.problems(found, as_json=given.json)
-    notes.tell(given.project, configuration(given.project, Options()), as_json=given.json)
-    if not given.json:
-        click.echo(report.counted(found))
