@@ -187,4 +187,6 @@ def _misplaced(message: Message, place: Location) -> Iterator[Problem]:
 
 
 def _holes(text: str) -> set[str]:
+    if "%" not in text:
+        return set()
     return {found[0] for found in _HOLE.finditer(text) if found[0] != "%%"}

@@ -1,5 +1,6 @@
 """What every feed format asks of texts, instants and authors."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -9,10 +10,9 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from generator.pages.feed_views import FeedAuthor
-from generator.patterns import late
 
 # Everything outside the production Char of XML 1.0 (fifth edition, section 2.2).
-_ILLEGAL = late(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _Record = TypeVar("_Record")
 

@@ -142,6 +142,8 @@ def _remark(draft: _Draft, line: str) -> None:
 
 
 def _plain(text: str) -> str:
+    if "\\" not in text:
+        return text
     return _ESCAPE.sub(lambda found: _MEANT.get(found[1], found[0]), text)
 
 
