@@ -22,7 +22,7 @@ from generator.pages.views import RedirectPage
 from generator.problems import Location, Problem, Severity
 from generator.publish.proof import Broken, PageFacts, Reason, broken, inspect
 from generator.reader.scrubber import Scrubber
-from generator.render.calendar import calendar_file
+from generator.render.calendar_press import calendar_files
 from generator.render.card_press import card_files, code_files
 from generator.render.cards.fonts import FontBook
 from generator.render.feed_press import feed_files
@@ -101,7 +101,7 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
     printer.sought = [_complete(printer, sheet) for sheet in plan.search]
     for artefact in search_files(press, printer.sought, printer.options.indexed):
         printer.put(artefact)
-    for artefact in _others(printer, config, plan, theme):
+    for artefact in _others(printer, config, plan, press):
         printer.put(artefact)
     printer.problems += _proofread(plan, printer, config)
 
@@ -163,9 +163,9 @@ def _content(printer: Printer, item: Printed | Problem) -> str:
     return item.html.decode()
 
 
-def _others(printer: Printer, config: Config, plan: Plan, theme: Theme) -> Iterator[Artefact]:
+def _others(printer: Printer, config: Config, plan: Plan, press: Press) -> Iterator[Artefact]:
     """Files that no template makes."""
-    for path, content in theme.assets():
+    for path, content in press.theme.assets():
         yield Artefact(path, content, Role.ASSET)
     for copy in plan.copies:
         yield from _copied(printer, copy)
@@ -174,8 +174,7 @@ def _others(printer: Printer, config: Config, plan: Plan, theme: Theme) -> Itera
     for text in plan.texts:
         yield Artefact(text.path, text.content, Role.INDEX)
     yield Artefact(OPML, opml(config.title, plan.opml), Role.INDEX)
-    for dates in plan.calendars:
-        yield Artefact(dates.path, calendar_file(dates), Role.INDEX)
+    yield from calendar_files(press, plan.calendars)
     yield from packed(plan.archives, printer.kept)
 
 
