@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-import orjson
-
 from generator.pages.artefact import Artefact, Role
 from generator.pages.calendar_views import CalendarSheet
+from generator.pages.encoded import encoded
 from generator.render.press import Press, digest
 
 
 def calendar_files(press: Press, sheets: Sequence[CalendarSheet]) -> Iterator[Artefact]:
     """The file of every calendar."""
-    keys = [digest("calendar", orjson.dumps(sheet)) for sheet in sheets]
+    keys = [digest("calendar", encoded(sheet)) for sheet in sheets]
     made = press.make("calendars", _write, sheets, keys, _nothing)
     for sheet, content in zip(sheets, made, strict=True):
         if isinstance(content, bytes):
