@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Protocol
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import configuration
 from generator.config import FILE
 from generator.preview.session import LOOKS
 from generator.preview.watch import Watch

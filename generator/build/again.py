@@ -5,12 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.build import stamp
+from generator.build.beginning import cached, configuration
 from generator.build.edition import Options
-from generator.build.line import build, cached, configuration
 from generator.build.result import Result
 from generator.build.retouch import Doubt, retouched
 from generator.build.stamp import Begun, Left, Standing
 from generator.problems import ProblemsFound
+from generator.workshop import garbage
 
 
 def again(
@@ -39,6 +40,9 @@ def again(
             left = Left(texts, standing.seen)
             stamp.issue(project, begun, wish, standing.since, result, left=left, name=name)
             return result
+    with garbage.kept():  # half of all that there is to load is for the whole line alone
+        from generator.build.line import build  # noqa: PLC0415
+
     edition = build(project, at=at, options=replace(options, lasting=begun is not None))
     if begun is not None:
         stamp.issue(project, begun, wish, at, edition, left=Left(edition.texts), name=name)

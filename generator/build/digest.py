@@ -15,13 +15,13 @@ from generator.pages.atlas import atlas
 from generator.pages.digest_views import DigestView
 from generator.pages.feed_ids import feed_id
 from generator.pages.html import Html
+from generator.pages.plan import ITEM
 from generator.pages.views import ItemPage
 from generator.problems import Location, Problem, ProblemsFound, Severity, did_you_mean, gate
 from generator.render.digest import Envelope, Mail, mail
 from generator.render.mail_text import mail_text
 from generator.render.theme import TemplateFault
 
-_ITEM = "feed_item.html"
 _DIARY = "diary"
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -96,7 +96,7 @@ def _missing(draft: Draft, reference: Reference) -> Problem:
 def _written(draft: Draft, entry: Entry, lang: str, wish: Wish) -> tuple[DigestView, Envelope]:
     """What the templates see, and what stands on the mail."""
     config, item = draft.config, _item(draft, entry, lang)
-    text = mail_text(draft.theme.render(_ITEM, item, lang))
+    text = mail_text(draft.theme.render(ITEM, item, lang))
     here, shown = routes.prefix(config, lang), item.entry
     view = DigestView(
         lang=lang,

@@ -15,19 +15,18 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from generator.build import shown
+from generator.build.beginning import cached, configured
 from generator.build.counting import counted
 from generator.build.edition import Edition, Options
 from generator.build.fonts import fonts_for, without_fonts
-from generator.build.forgetting import Search, purge, sources_of
+from generator.build.forgetting import Search, sources_of
 from generator.build.packing import sizes
 from generator.build.photos import measured
 from generator.build.printing import Printer, print_site
 from generator.build.registering import register_of, with_authority
 from generator.build.sources import sources
-from generator.build.stamp import PRIVATE
 from generator.build.words import ThemeWords
-from generator.config import FILE, Config
-from generator.config import read as read_config
+from generator.config import Config
 from generator.journal.cadence import scheduled
 from generator.journal.checks import check
 from generator.journal.instants import next_change
@@ -43,12 +42,11 @@ from generator.pages.plan import Plan
 from generator.problems import Location, Problem, gate
 from generator.publish.commit import Commit
 from generator.reader.forgotten import NOBODY, ForgottenList, forgotten
-from generator.reader.read import Means, TextMark, read
-from generator.reader.scrubber import Scrubber
+from generator.reader.parsed import TextMark
+from generator.reader.read import Means, read
 from generator.render import theme as themes
 from generator.render.cards.fonts import FontBook
 from generator.render.theme import Theme
-from generator.workshop import garbage
 from generator.workshop.cache import Cache
 
 
@@ -112,7 +110,7 @@ def _texts(draft: Draft, printer: Printer, options: Options) -> bytes:
     """What is kept of the texts that were shown; nothing where names have to be looked for."""
     if not options.lasting or draft.forgotten.people or options.preview_key:
         return b""
-    texts = shown.shown_by(draft.plan, printer, draft.texts, draft.published)
+    texts = shown.shown_by(draft.plan, printer.made, printer.cache, draft.texts, draft.published)
     return shown.to_bytes(texts)
 
 
@@ -159,59 +157,11 @@ def drafted(project: Path, *, at: datetime, options: Options) -> Iterator[Draft]
         yield _draft(project, at, options, cache)
 
 
-@contextmanager
-def cached(project: Path) -> Iterator[Cache]:
-    """The cache of a project, without anything that is to be forgotten."""
-    purge(project, project / PRIVATE)
-    with garbage.kept(), Cache(project / PRIVATE / "cache.sqlite") as cache:
-        yield cache
-
-
-def configuration(project: Path, options: Options, scrubber: Scrubber | None = None) -> Config:
-    """The configuration of a project with what the command line changes.
-
-    Args:
-        scrubber: takes out of its texts who is forgotten.
-
-    Raises:
-        ProblemsFound: there is none, or it has mistakes.
-    """
-    return _configured(project, options, scrubber)[0]
-
-
-def _configured(
-    project: Path, options: Options, scrubber: Scrubber | None = None
-) -> tuple[Config, tuple[Problem, ...]]:
-    """The same with its warnings."""
-    file = project / FILE
-    if not file.is_file():
-        hint = "go to the journal's folder, or make one: friday init FOLDER"
-        gate([Problem(Location(FILE), "no-config", "there is no such file here", hint)])
-    changes = {"base_url": options.base_url} if options.base_url else {}
-    data = file.read_bytes()
-    text = data.decode("utf-8-sig", "replace")
-    text = scrubber.text(text, FILE) if scrubber else text
-    config, problems = read_config(text, changes=changes)
-    warnings = gate([*problems, *_not_utf8(data)])
-    if config is None:
-        raise RuntimeError("a configuration without mistakes is a configuration")
-    return config, warnings
-
-
-def _not_utf8(data: bytes) -> Iterator[Problem]:
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        hint = "save the file as UTF-8"
-        yield Problem(Location(FILE, line), "encoding", "this is not UTF-8", hint)
-
-
 def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft:
-    config, doubtful = _configured(project, options)
+    config, doubtful = configured(project, options)
     whom = forgotten(project, config)
     if whom.people:
-        config, doubtful = _configured(project, options, whom.scrubber)
+        config, doubtful = configured(project, options, whom.scrubber)
     theme, problems = themes.load(project, config.theme, config.languages)
     reading = read(project, config, Means(cache, options.jobs, options.progress, whom))
     register, unreadable = register_of(project, options, whom.scrubber)

@@ -13,14 +13,15 @@ from msgspec.structs import replace
 from generator.build.edition import Options
 from generator.build.packing import packed, wanted
 from generator.build.photos import printed
+from generator.build.shown import Made
 from generator.config import Config
 from generator.markup.prose import Address, Image, Video
 from generator.pages import routes
 from generator.pages.artefact import Artefact, Role
-from generator.pages.plan import OPML, Copy, Plan, SearchDocument, SearchSheet, Sheet, Sought
+from generator.pages.plan import ITEM, OPML, Copy, Plan, SearchDocument, SearchSheet, Sheet, Sought
 from generator.pages.views import RedirectPage
 from generator.problems import Location, Problem, Severity
-from generator.publish.proof import Broken, PageFacts, Reason, broken, inspect
+from generator.publish.proof import Broken, PageFacts, Reason, broken, notes_of
 from generator.reader.scrubber import Scrubber
 from generator.render.calendar_press import calendar_files
 from generator.render.card_press import card_files, code_files
@@ -32,9 +33,6 @@ from generator.render.search.files import search_files
 from generator.render.theme import Theme
 from generator.workshop import garbage
 from generator.workshop.cache import Cache
-
-ITEM = "feed_item.html"
-"""What feeds show of an entry."""
 
 
 class Printer(Struct):
@@ -50,9 +48,7 @@ class Printer(Struct):
         wanted: files whose content is needed again, for archives.
         kept: that content.
         scrubber: takes out of texts that are copied who is forgotten.
-        keys: under which the cache holds each page, by its path.
-        items: the same of what feeds show, in their order.
-        sought: what the indexes of the search hold.
+        made: what is kept of that for other builds.
     """
 
     project: Path
@@ -67,9 +63,7 @@ class Printer(Struct):
     wanted: frozenset[str] = frozenset()
     kept: dict[str, bytes] = field(default_factory=dict)
     scrubber: Scrubber = field(default_factory=Scrubber)
-    keys: dict[str, str] = field(default_factory=dict)
-    items: list[str] = field(default_factory=list)
-    sought: list[SearchSheet] = field(default_factory=list)
+    made: Made = field(default_factory=Made)
 
     def put(self, artefact: Artefact) -> None:
         """One more file."""
@@ -83,9 +77,9 @@ class Printer(Struct):
 def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts: FontBook) -> None:
     """Print every file of the site, and proofread it if the templates could be filled in."""
     garbage.settled()
-    press = Press(theme, printer.cache, printer.options.jobs, facts_of, printer.options.progress)
+    press = Press(theme, printer.cache, printer.options.jobs, notes_of, printer.options.progress)
     printer.wanted = wanted(plan.archives)
-    pages = press.pages([proof_of(theme, sheet) for sheet in plan.sheets])
+    pages = press.pages([_proof(theme, sheet) for sheet in plan.sheets])
     for sheet, page in zip(plan.sheets, pages, strict=True):
         _page(printer, sheet, page)
     items = press.pages([Proof("", ITEM, item.view, item.lang) for item in plan.items])
@@ -98,32 +92,26 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
         _drawn(printer, made)
     for made in printed(printer.project, plan.pictures, printer.options, printer.scrubber):
         _drawn(printer, made)
-    printer.sought = [_complete(printer, sheet) for sheet in plan.search]
-    for artefact in search_files(press, printer.sought, printer.options.indexed):
+    printer.made.indexes = [_complete(printer, sheet) for sheet in plan.search]
+    for artefact in search_files(press, printer.made.indexes, printer.options.indexed):
         printer.put(artefact)
     for artefact in _others(printer, config, plan, press):
         printer.put(artefact)
     printer.problems += _proofread(plan, printer, config)
 
 
-def proof_of(theme: Theme, sheet: Sheet) -> Proof:
-    """A sheet as the press takes it."""
+def _proof(theme: Theme, sheet: Sheet) -> Proof:
     template = theme.template_for(sheet.template, sheet.fallback)
     view = sheet.view
     lang = view.lang if isinstance(view, RedirectPage) else view.site.lang
     return Proof(routes.file_of(sheet.path), template, view, lang)
 
 
-def facts_of(path: str, html: bytes) -> bytes:
-    """What proofreading has to know of a page, as the press keeps it."""
-    return inspect(path, html).to_json().encode()
-
-
 def _page(printer: Printer, sheet: Sheet, page: Printed | Problem) -> None:
     if isinstance(page, Problem):
         printer.problems.append(page)
         return
-    printer.keys[sheet.path] = page.key
+    printer.made.pages[sheet.path] = page.key
     printer.facts.append(PageFacts.from_json(page.notes))
     if page.found:
         printer.found[sheet.path] = tuple(map(_document, orjson.loads(page.found)))
@@ -159,7 +147,7 @@ def _content(printer: Printer, item: Printed | Problem) -> str:
     if isinstance(item, Problem):
         printer.problems.append(item)
         return ""
-    printer.items.append(item.key)
+    printer.made.items.append(item.key)
     return item.html.decode()
 
 

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from generator.build import shown
 from generator.build.edition import Options
-from generator.build.printing import ITEM, facts_of
 from generator.build.result import Result
 from generator.build.shown import Index, Item, Shown, TextPlace, Texts
 from generator.build.stamp import Standing
@@ -24,9 +23,11 @@ from generator.kinds.table import KINDS
 from generator.markup.prose import Prose
 from generator.pages import routes
 from generator.pages.artefact import Artefact, Role
+from generator.pages.plan import ITEM
 from generator.pages.texted import Texted, retexted
 from generator.pages.views import EntryPage
 from generator.publish.commit import Commit
+from generator.publish.proof import notes_of
 from generator.reader.parsed import parse
 from generator.render import theme as themes
 from generator.render.feed_press import feed_files
@@ -62,7 +63,7 @@ def retouched(
     if wrong:
         raise Doubt("the theme has mistakes")
     proses = {name: _read(path, texts.places[name]) for name, path in files.items()}
-    desk = _Desk(Press(theme, cache, 1, facts_of, options.progress), texts, proses)
+    desk = _Desk(Press(theme, cache, 1, notes_of, options.progress), texts, proses)
     desk.print_pages()
     desk.print_feeds()
     desk.print_indexes(options.indexed)

@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
-from generator.build.printing import Printer
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.model.publication import Register
@@ -20,10 +19,24 @@ from generator.pages.encoded import encoded
 from generator.pages.html import Text
 from generator.pages.plan import FeedSheet, Plan, SearchDocument, SearchSheet, Sheet
 from generator.pages.texted import Texted, texts_of
-from generator.reader.read import TextMark
+from generator.reader.parsed import TextMark
 from generator.workshop.cache import Cache, key
 
 _TOGETHER = 64  # documents of an index
+
+
+class Made(Struct):
+    """What was printed of a plan.
+
+    Attributes:
+        pages: under which key the cache holds each page, by its path.
+        items: the same of what feeds show, in their order.
+        indexes: what the indexes of the search hold.
+    """
+
+    pages: dict[str, str] = field(default_factory=dict)
+    items: list[str] = field(default_factory=list)
+    indexes: list[SearchSheet] = field(default_factory=list)
 
 
 class Shown(Struct, frozen=True):
@@ -91,7 +104,7 @@ def from_bytes(data: bytes) -> Texts | None:
 
 
 def shown_by(
-    plan: Plan, printer: Printer, marks: Mapping[str, TextMark], register: Register
+    plan: Plan, made: Made, cache: Cache, marks: Mapping[str, TextMark], register: Register
 ) -> Texts:
     """What is to be kept of a site that was printed; feeds and indexes go to the cache.
 
@@ -100,15 +113,15 @@ def shown_by(
         register: of the last publish. By their text entries may be known as renamed ones, but
             not if they were known by their own name.
     """
-    feeds = tuple(Feed(kept(printer.cache, encoded(sheet)), sheet.contents) for sheet in plan.feeds)
+    feeds = tuple(Feed(kept(cache, encoded(sheet)), sheet.contents) for sheet in plan.feeds)
     holding = _holding(plan.feeds)
     items = tuple(
         Item(key_, sheet.lang, holding[place])
-        for place, (key_, sheet) in enumerate(zip(printer.items, plan.items, strict=True))
+        for place, (key_, sheet) in enumerate(zip(made.items, plan.items, strict=True))
     )
-    indexes = tuple(index_kept(printer.cache, sheet) for sheet in printer.sought)
+    indexes = tuple(index_kept(cache, sheet) for sheet in made.indexes)
     sheets = [sheet for sheet in plan.sheets if _texts(sheet.view)]
-    pages = tuple(_shown(sheet, printer.keys[sheet.path]) for sheet in sheets)
+    pages = tuple(_shown(sheet, made.pages[sheet.path]) for sheet in sheets)
     on_pages = _by_text(sheet.view for sheet in sheets)
     in_items = _by_text(item.view for item in plan.items)
     places: dict[str, TextPlace] = {}

@@ -19,8 +19,8 @@ from generator.autopilot.notify import Systemd
 from generator.autopilot.pilot import EVERY_SECONDS, Means, Pilot
 from generator.autopilot.pulling import pull as git_pull
 from generator.autopilot.verdict import Event
+from generator.build.beginning import configuration
 from generator.build.edition import Options, unheard
-from generator.build.line import configuration
 from generator.build.stamp import PRIVATE
 from generator.cli import report
 from generator.cli.building import options_of

@@ -58,9 +58,8 @@ def _built(given: Common, *, adopt: bool) -> Result:
 def _previewed(given: Common, watch: report.Watch, *, adopt: bool) -> None:
     with loading():
         from generator.cli import previews  # noqa: PLC0415 - the same
-        from generator.cli.building import previewed  # noqa: PLC0415
 
-    edition = previewed(given, adopt=adopt)
+    edition = previews.previewed(given, adopt=adopt)
     _told(given, edition, watch)
     previews.tell(edition.previews, as_json=given.json)
 

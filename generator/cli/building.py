@@ -1,13 +1,11 @@
 """What building takes: all that is slow to load, apart from the commands that may do without."""
 
 import os
-from dataclasses import replace
 
 from generator.build.again import again
-from generator.build.edition import Edition, Options
-from generator.build.line import build as build_site
+from generator.build.edition import Options
 from generator.build.result import Result
-from generator.cli import previews, report
+from generator.cli import report
 from generator.cli.options import Common
 from generator.render.cards.fonts import system_folders
 
@@ -34,11 +32,3 @@ def made(given: Common, wish: str, *, adopt: bool) -> Result:
     with report.progress(quiet=given.json) as tell:
         options = options_of(given, tell, adopt=adopt)
         return again(given.project, at=given.at, options=options, wish=wish)
-
-
-def previewed(given: Common, *, adopt: bool) -> Edition:
-    """Build the site with pages for what is not public yet."""
-    with report.progress(quiet=given.json) as tell:
-        key = previews.key_of(given.project, os.environ)
-        options = replace(options_of(given, tell, adopt=adopt), preview_key=key)
-        return build_site(given.project, at=given.at, options=options)

@@ -2,8 +2,9 @@
 
 import click
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import configuration, proofread
+from generator.build.line import proofread
 from generator.cli import notes, report
 from generator.cli.building import options_of
 from generator.cli.options import Common

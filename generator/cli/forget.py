@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import click
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import configuration
 from generator.cli import report
 from generator.cli.options import Common, common, said
 from generator.intake.forgetting import Wanted, clear_register, forget, remains

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import configuration
 from generator.cli import report
 from generator.cli.options import Common, common, said
 from generator.config import Config

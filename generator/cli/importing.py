@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import configuration
 from generator.cli import report
 from generator.cli.import_ballots import ballots, roll
 from generator.cli.import_changes import COMMANDS

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import configuration
 from generator.cli import report
 from generator.cli.autopilot import SystemClock
 from generator.cli.call_files import calls

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import click
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import configuration
 from generator.cli.options import Common
 from generator.problems import shown
 

@@ -12,8 +12,9 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import Draft, configuration, drafted
+from generator.build.line import Draft, drafted
 from generator.build.words import ThemeWords
 from generator.cli import report
 from generator.cli.options import Common, common, said

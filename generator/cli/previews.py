@@ -1,14 +1,20 @@
-"""The key of previews, and what is printed of them."""
+"""Building previews: their key, and what is printed of them."""
 
 import json
 import os
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from generator.build.edition import Edition
+from generator.build.line import build
 from generator.build.stamp import PRIVATE
+from generator.cli import report
+from generator.cli.building import options_of
+from generator.cli.options import Common
 from generator.files import beside
 from generator.pages.plan import Previewed
 from generator.problems import visible
@@ -19,6 +25,14 @@ FILE = "preview.key"
 LEAST_CHARACTERS = 32
 
 _BYTES = 32
+
+
+def previewed(given: Common, *, adopt: bool) -> Edition:
+    """Build the site with pages for what is not public yet."""
+    with report.progress(quiet=given.json) as tell:
+        key = key_of(given.project, os.environ)
+        options = replace(options_of(given, tell, adopt=adopt), preview_key=key)
+        return build(given.project, at=given.at, options=options)
 
 
 def key_of(project: Path, environment: Mapping[str, str]) -> bytes:

@@ -5,8 +5,8 @@ import os
 
 import click
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import configuration
 from generator.cli import report
 from generator.cli.options import common, said
 from generator.cli.publish import told

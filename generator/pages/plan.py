@@ -13,6 +13,8 @@ from generator.pages.values import Site
 from generator.pages.views import CardView, EntryPage, ItemPage, View
 from generator.problems import Location
 
+ITEM = "feed_item.html"
+"""The template of what feeds show of an entry."""
 OPML = "feeds.opml"
 """File of the site that lists all feeds."""
 CARD_SIZE = (1200, 630)

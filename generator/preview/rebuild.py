@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from generator.build import stamp
 from generator.build.again import again
+from generator.build.beginning import configuration
 from generator.build.edition import Options, Progress, unheard
-from generator.build.line import configuration
 from generator.build.result import Result
 from generator.build.stamp import SERVED
 from generator.config import Config

@@ -107,6 +107,11 @@ def inspect(path: str, html: bytes) -> PageFacts:
     )
 
 
+def notes_of(path: str, html: bytes) -> bytes:
+    """What `inspect` finds, as it is kept with a page."""
+    return inspect(path, html).to_json().encode()
+
+
 def broken(
     facts: Iterable[PageFacts], paths: AbstractSet[str], base_path: str = "/", base_url: str = ""
 ) -> tuple[Broken, ...]:

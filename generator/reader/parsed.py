@@ -37,6 +37,14 @@ class Parsed(Struct, frozen=True):
     outline: str = ""
 
 
+class TextMark(Struct, frozen=True):
+    """How a text file is read, and what it comes to (`Parsed.outline`)."""
+
+    kind: str
+    dialect: str
+    outline: str
+
+
 def parse(data: bytes, dialect: str, kind: Kind | None = None) -> Parsed:
     """Front matter and text of a file; bytes that are not UTF-8 are a finding, and replaced.
 

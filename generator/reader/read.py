@@ -30,7 +30,7 @@ from generator.reader.files import Survey, TextFile, survey
 from generator.reader.forgotten import NOBODY, ForgottenList
 from generator.reader.fragments import Fragment, fragment_of, shelved
 from generator.reader.ledger import read_ledger
-from generator.reader.parsed import Parsed, dump, load, parse
+from generator.reader.parsed import Parsed, TextMark, dump, load, parse
 from generator.reader.submissions import parse_submissions
 from generator.reader.taken_in import taken_in
 from generator.reader.versions import Findings, Version, in_order
@@ -40,14 +40,6 @@ from generator.workshop.program import fingerprint
 
 Progress = Callable[[str, int, int], None]
 """Told the name of a step, how many things it has in all, and how many more are done."""
-
-
-class TextMark(Struct, frozen=True):
-    """How a text file is read, and what it comes to (`Parsed.outline`)."""
-
-    kind: str
-    dialect: str
-    outline: str
 
 
 class Reading(Struct, frozen=True):

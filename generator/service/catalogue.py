@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import Draft, configuration, drafted
+from generator.build.line import Draft, drafted
 from generator.build.words import ThemeWords
 from generator.journal.instants import next_change
 from generator.journal.loop.overdue import OVERDUE

@@ -16,8 +16,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.build.beginning import configuration
 from generator.build.edition import Edition, Options
-from generator.build.line import build, configuration, drafted
+from generator.build.line import build, drafted
 from generator.build.sources import program_digest, source_digest
 from generator.config import Config
 from generator.files import put

@@ -17,8 +17,8 @@ HEAVY = {"jinja2", "markdown", "comrak", "feedgen", "lxml", "pydantic", "PIL", "
 # Runs the command in a process in which reading a configuration fails as no author can make it.
 BROKEN = """
 import sys
-import generator.build.line as line
-line.read_config = lambda *args, **kwargs: 1 / 0
+import generator.build.beginning as beginning
+beginning.read_config = lambda *args, **kwargs: 1 / 0
 from generator.cli.main import main
 sys.argv = ["friday", "check"]
 main()

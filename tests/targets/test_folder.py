@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import configuration
 from generator.targets import files
 from generator.targets import folder as folders
 from generator.targets.failures import Refused, TargetFailed

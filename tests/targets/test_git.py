@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import configuration
 from generator.targets.failures import NotConfirmed, Refused, TargetFailed
 from generator.targets.git_branch import GitTarget
 from generator.targets.means import Means

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import configuration
 from generator.targets.failures import TargetFailed
 from generator.targets.publishing import What, rolled_back
 from tests.servers.running import HOST

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import build, configuration
+from generator.build.line import build
 from generator.problems import ProblemsFound
 from generator.targets import folder as folders
 from generator.targets.choosing import chosen

@@ -12,8 +12,8 @@ from pathlib import Path
 import boto3
 import pytest
 
+from generator.build.beginning import configuration
 from generator.build.edition import Options
-from generator.build.line import configuration
 from generator.targets.publishing import What, rolled_back
 from tests.children import child
 from tests.servers.rsyncd import rsyncd
