@@ -53,11 +53,14 @@ def _made(name: str, label: str, text: str) -> CodeType:
 
 
 def _kept(folder: FileSystemBytecodeCache, name: str, label: str, text: str) -> CodeType:
-    """The code that another process made of the same text with the same compiler, or new code."""
+    """The code that another process made of the same text with the same compiler, or new code.
+
+    Each text has a file of its own: two versions of this program on a machine take turns in none.
+    """
     source = f"{fingerprint_of(_COMPILERS, _LIBRARIES)}\n{text}"
     environment = bare_environment(BaseLoader())
-    key = folder.get_cache_key(name, label)
-    bucket = Bucket(environment, key, folder.get_source_checksum(source))
+    checksum = folder.get_source_checksum(source)
+    bucket = Bucket(environment, folder.get_cache_key(name, f"{label} {checksum}"), checksum)
     with suppress(Exception):  # whatever is wrong with a file that is kept, it is made anew
         folder.load_bytecode(bucket)
     if bucket.code is None:
