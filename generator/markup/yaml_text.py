@@ -181,7 +181,8 @@ class _Reading:
 
     def read(self, node: yaml.Node, path: Path) -> Tree:
         """The part of the tree below a node."""
-        line = self.lines.setdefault(path, node.start_mark.line + self.first_line)
+        row = min(node.start_mark.line, len(self.rows) - 1)  # nothing may stand behind the last
+        line = self.lines.setdefault(path, row + self.first_line)
         if id(node) in self._seen:
             said = "an alias ('*name') repeats a part of the file"
             self.findings.append(_refusal(line, "yaml-alias", said))

@@ -6,7 +6,6 @@
 import csv
 import io
 import json
-import re
 
 import html5lib
 import pytest
@@ -28,7 +27,7 @@ from generator.model.validation import Fields, validate
 from generator.problems import shown
 from tests.hostile.fuzzing import EVERY, TABLES, TEXTS
 from tests.intake.sendings.taking import asked
-from tests.markup.closing import Journal, is_balanced, page
+from tests.markup.closing import HTML, Journal, is_balanced, page
 from tests.markup.test_safety import harm_in
 
 _ASKED = asked()
@@ -81,6 +80,7 @@ def _contact_comes_back(contact: Contact) -> None:
 
 @_PATIENT
 @given(text=TEXTS)
+@example("<script/x></script ><table><td><svg><desc><td><img src=x>")  # as the name of a table
 def test_a_submitted_text_is_harmless_even_when_a_browser_has_changed_it(text: str) -> None:
     _is_harmless(text)
 
@@ -93,10 +93,11 @@ def test_a_payload_is_harmless(payload: str) -> None:
 def _is_harmless(text: str) -> None:
     html = fill(render(cleaned(text, _MOST_TEXT, Removed()), "visitor"), _JOURNAL)
     changed = html5lib.serialize(page(html), omit_optional_tags=False, quote_attr_values="always")
+    again = {str(each.tag).removeprefix(HTML) for each in html5lib.parse(changed).iter()}
 
     assert harm_in(html) == []
     assert is_balanced(html)
-    assert not set(re.findall(r"<([a-z]+)", changed.lower())) & _NEVER
+    assert not again & _NEVER
 
 
 @_PATIENT

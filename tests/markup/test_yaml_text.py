@@ -1,7 +1,7 @@
 """YAML whose scalars stay text, and what is said about what is no YAML."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.markup.yaml_text import Tree, load
@@ -279,6 +279,7 @@ def only_text(tree: Tree) -> bool:
 
 
 @given(ANY_TEXT | YAML_LIKE)
+@example("---\n#")
 def test_any_text_is_read_and_every_finding_has_a_line_of_it(text: str) -> None:
     found = load(text, first_line=2)
 
