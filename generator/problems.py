@@ -4,9 +4,11 @@ Every room reports `Problem`s; only `gate` turns them into an exception, so that
 every mistake of every file.
 """
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -76,6 +78,24 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(
         sorted(set(problems), key=lambda p: (p.location, p.code, p.message, p.hint, p.severity))
     )
+
+
+def refusal(error: OSError, project: Path = Path()) -> Problem:
+    """What the system refuses, as a problem of the file that it is about.
+
+    Mostly somebody took a file away, or locked it, while it was read; or the disk is full.
+
+    Args:
+        project: folder that problems name files relative to.
+    """
+    reason = error.strerror or str(error)
+    name = Path(os.fsdecode(error.filename or "."))
+    inside = name.relative_to(project) if name.is_relative_to(project) else name
+    message = f"the file cannot be read or written: {reason}"
+    if error.filename is None:
+        message = f"something in this folder cannot be read or written: {reason}"
+    hint = "mend that, or run the command once more if somebody worked on it meanwhile"
+    return Problem(Location(inside.as_posix()), "unreadable", message, hint)
 
 
 def gate(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:

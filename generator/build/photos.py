@@ -23,7 +23,7 @@ from generator.pages.desk import pictures as photos
 from generator.pages.desk.pictures import Album, Photo, is_picture
 from generator.pages.entries.kit import handed_out
 from generator.pages.plan import PictureSheet
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 from generator.reader.read import Reading
 from generator.reader.scrubber import Scrubber
 from generator.render import pictures
@@ -41,6 +41,7 @@ SOURCES = Path(pictures.__file__).parent, Path(photos.__file__)
 """The parts of this program that decide what is made of a picture, and what is known of it."""
 _LIBRARIES = ("pillow", "lxml")
 _DRAWINGS = (".svg",)
+_MEANWHILE = frozenset({"changed", "unreadable"})
 _LENGTH = 8  # bytes of a number in a cached value
 
 
@@ -93,7 +94,7 @@ def measured(
         made = _made(cache, "measuring pictures", _measure, found, keys, options)
         for file, value in zip(found, made, strict=True):
             photo, fault = _facts_in(value)
-            problems += [fault.at(file.source)] if fault else []
+            problems += [_told(fault, file.source)] if fault else []
             name = routes.normal(file.source)
             if photo is None:
                 unfit.add(name)
@@ -118,7 +119,7 @@ def printed(
         made = _made(cache, "pictures", _develop, files, keys, options)
         for sheet, value in zip(sheets, made, strict=True):
             if isinstance(value, Fault):
-                yield value.at(sheet.source)
+                yield _told(value, sheet.source)
                 continue
             for form, content in zip(sheet.forms, _unpacked(value), strict=True):
                 yield Artefact(sheet.path + form.ending, content, Role.ASSET)
@@ -132,6 +133,15 @@ def _looked_at(file: _File, problems: list[Problem]) -> _File | None:
         message = f"this picture is left out, because it cannot be read: {reason}"
         problems.append(Fault("unreadable", message).at(file.source))
         return None
+
+
+def _told(fault: Fault, file: str) -> Problem:
+    """A warning, but an error of a picture that was another one when it was looked at.
+
+    Pages are laid out for that one; the site waits for a build that meets one of the two alone.
+    """
+    problem = fault.at(file)
+    return replace(problem, severity=Severity.ERROR) if fault.code in _MEANWHILE else problem
 
 
 def _digest(file: _File) -> str:

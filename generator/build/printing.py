@@ -34,6 +34,8 @@ from generator.render.theme import Theme
 from generator.workshop import garbage
 from generator.workshop.cache import Cache
 
+_ONCE_MORE = "build once more"
+
 
 class Printer(Struct):
     """Hands over every file of a site as soon as it is made, and keeps those that archives hold.
@@ -168,13 +170,16 @@ def _others(printer: Printer, config: Config, plan: Plan, press: Press) -> Itera
 
 def _copied(printer: Printer, copy: Copy) -> Iterator[Artefact]:
     try:
-        content = printer.scrubber.data((printer.project / copy.source).read_bytes(), copy.source)
+        content = (printer.project / copy.source).read_bytes()
     except OSError as error:
         reason = error.strerror or "it cannot be read"
         message = f"the file cannot be copied: {reason}"
         printer.problems.append(Problem(Location(copy.source), "unreadable", message))
         return
-    yield Artefact(copy.path, content, Role.ASSET)
+    if copy.size not in {None, len(content)}:
+        message = "the file changed while the site was built"
+        printer.problems.append(Problem(Location(copy.source), "changed", message, _ONCE_MORE))
+    yield Artefact(copy.path, printer.scrubber.data(content, copy.source), Role.ASSET)
 
 
 _SAID = {

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from time import perf_counter_ns
 from typing import Any, Self
 
 from msgspec import Struct
@@ -41,6 +42,8 @@ _BEGUN = f"{PRIVATE}/begun"
 _ENDINGS = (".json", ".marks", ".texts")
 NAMES = tuple(f"{name}{ending}" for name in (OWN, SERVED) for ending in _ENDINGS)
 """All files of stamps in the private folder of a project."""
+_SLEW = 1_000  # a clock that is being put right runs slower by half as much at most (adjtime(3))
+_TICK_NS = 20_000_000  # file systems take the time from a clock that ticks so often or more
 _DOUBTS = (OSError, ValueError, TypeError, KeyError, AttributeError, NotCommitted)
 
 
@@ -50,22 +53,40 @@ class Begun(Struct, frozen=True):
     Attributes:
         at_ns: by the clock of the project's own file system.
         names: what lies in the project's folder.
+        counter_ns: by a clock of this process that nobody can set.
     """
 
     at_ns: int
     names: frozenset[str]
+    counter_ns: int
 
     @classmethod
     def now(cls, project: Path) -> Self | None:
         """This moment; None where nothing can be written, so that there will be no stamp."""
-        begun = project / _BEGUN
         try:
-            begun.parent.mkdir(exist_ok=True)
-            begun.write_bytes(b"")
-            os.utime(begun)
-            return cls(begun.stat().st_mtime_ns, _names(project))
+            return cls(_clock_ns(project), _names(project), perf_counter_ns())
         except OSError:
             return None
+
+    def is_past(self, project: Path) -> bool:
+        """Whether the file system's clock went on since then as clocks do.
+
+        If it was set back, what changed meanwhile may look older than this moment.
+        """
+        passed_ns = perf_counter_ns() - self.counter_ns
+        try:
+            return _clock_ns(project) - self.at_ns >= passed_ns - passed_ns // _SLEW - _TICK_NS
+        except OSError:
+            return False
+
+
+def _clock_ns(project: Path) -> int:
+    """What time it is for the file system that the project lies on."""
+    begun = project / _BEGUN
+    begun.parent.mkdir(exist_ok=True)
+    begun.write_bytes(b"")
+    os.utime(begun)
+    return begun.stat().st_mtime_ns
 
 
 def asked(project: Path, wish: Mapping[str, object]) -> str:
@@ -140,7 +161,7 @@ def issue(
         at: the instant of the build.
     """
     seen = (left.seen or marks(result.sources)) if result.listing else None
-    if seen is None or seen.newest_ns >= begun.at_ns:
+    if seen is None or seen.newest_ns >= begun.at_ns or not begun.is_past(project):
         return
     if not begun.names <= _names(project):
         return

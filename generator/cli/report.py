@@ -9,7 +9,7 @@ from time import perf_counter
 import click
 
 from generator.build.result import Result
-from generator.problems import Problem, ProblemsFound, Severity, visible
+from generator.problems import Problem, ProblemsFound, Severity, refusal, visible
 from generator.publish.failures import NotCommitted
 
 PROBLEMS = 1
@@ -59,6 +59,11 @@ def guarded(*, as_json: bool) -> Iterator[None]:
         problems(stop.problems, as_json=as_json)
         if not as_json:
             click.echo(f"{counted(stop.problems)}; the site was not changed", err=True)
+        sys.exit(PROBLEMS)
+    except BrokenPipeError:
+        raise  # nobody reads any more; click ends quietly
+    except OSError as stop:
+        problems([refusal(stop)], as_json=as_json)
         sys.exit(PROBLEMS)
     except NotCommitted as stop:
         if as_json:

@@ -70,7 +70,7 @@ def sorted_out(
         if photo is not None:
             pictures.append(PictureSheet(path, source, photo.digest, renditions(photo)))
         elif file not in album.unfit:
-            copies.append(Copy(path, source))
+            copies.append(Copy(path, source, desk.sizes.get(source)))
     for attachment in static:
         file, path = routes.normal(attachment.path), routes.normal(attachment.name)
         photo = album.photos.get(file)

@@ -136,10 +136,16 @@ class SearchSheet(Struct, frozen=True):
 
 
 class Copy(Struct, frozen=True):
-    """A file of the project that goes to the site as it is; `source` is relative to the project."""
+    """A file of the project that goes to the site as it is.
+
+    Attributes:
+        source: relative to the project.
+        size: bytes of it that pages name; None if none does.
+    """
 
     path: str
     source: str
+    size: int | None = None
 
 
 class PictureSheet(Struct, frozen=True):

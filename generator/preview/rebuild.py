@@ -17,7 +17,7 @@ from generator.build.edition import Options, Progress, unheard
 from generator.build.result import Result
 from generator.build.stamp import SERVED
 from generator.config import Config
-from generator.problems import Location, Problem, ProblemsFound
+from generator.problems import Location, Problem, ProblemsFound, refusal
 from generator.publish.failures import NotCommitted
 
 
@@ -72,7 +72,7 @@ def rebuild(wish: Wish, progress: Progress = unheard) -> Outcome:
     except NotCommitted as stop:
         problems = (Problem(Location(str(wish.options.output)), "not-written", str(stop)),)
     except OSError as error:
-        problems = (_vanished(wish.project, error),)
+        problems = (refusal(error, wish.project),)
     except Exception as error:  # noqa: BLE001 - the edge of the program: what arrives here is a bug
         trace = traceback.format_exc()
         hint = "this is a bug in friday; the terminal shows where"
@@ -84,10 +84,3 @@ def _asked(wish: Wish, options: Options) -> str:
     """A digest, hex, of what a preview is built for."""
     said = ("output", "base_url", "strict", "fonts", "indexed")
     return stamp.asked(wish.project, {name: getattr(options, name) for name in said})
-
-
-def _vanished(project: Path, error: OSError) -> Problem:
-    """A file that went away, or was locked, while it was read: the next change builds again."""
-    name = Path(str(error.filename or "."))
-    inside = name.relative_to(project) if name.is_relative_to(project) else name
-    return Problem(Location(inside.as_posix()), "unreadable", error.strerror or str(error))

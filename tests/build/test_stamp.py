@@ -54,7 +54,8 @@ def project(built: tuple[Path, Edition], tmp_path: Path) -> Path:
         for each in edition.sources
     )
     edition = replace(edition, site=copy / "site", sources=moved)
-    stamp.issue(copy, replace(begun, at_ns=begun.at_ns + 10**9), WISH, AT, edition)
+    then = replace(begun, at_ns=begun.at_ns + 10**9, counter_ns=begun.counter_ns + 10**9)
+    stamp.issue(copy, then, WISH, AT, edition)
     return copy
 
 
@@ -249,5 +250,20 @@ def test_there_is_none_where_a_file_went_while_the_site_was_built(project: Path,
     (project / name).unlink()
 
     stamp.issue(project, begun, WISH, AT, edition)
+
+    assert not (project / stamp.FILE).exists()
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(seconds=1)])
+def test_there_is_none_where_the_clock_was_set_back_while_the_site_was_built(
+    project: Path, back: timedelta
+) -> None:
+    (project / stamp.FILE).unlink()
+    begun = stamp.Begun.now(project)
+    assert begun
+    edition = build(project, at=AT, options=Options(jobs=1, lasting=True))
+    later = begun.at_ns + back // timedelta(microseconds=1) * 1_000
+
+    stamp.issue(project, replace(begun, at_ns=later), WISH, AT, edition)
 
     assert not (project / stamp.FILE).exists()
