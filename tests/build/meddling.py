@@ -6,12 +6,14 @@ before each look, and behind the last one, is all that can happen as far as that
 
 import os
 import sys
+from abc import abstractmethod
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from unittest.mock import patch
 
 
@@ -41,11 +43,31 @@ class Watch:
             self.meddle()
 
 
+class Heard(Protocol):
+    """What is told of every look."""
+
+    @abstractmethod
+    def look(self, place: object) -> None:
+        """The system is about to be asked about a place."""
+
+
+class Tally:
+    """How often each place was looked at."""
+
+    def __init__(self) -> None:
+        self.looks: Counter[Path] = Counter()
+
+    def look(self, place: object) -> None:
+        """The system is about to be asked about a place."""
+        if isinstance(place, str | os.PathLike):
+            self.looks[Path(place).absolute()] += 1
+
+
 class _Ear:
     """Hears of every file that is opened; an audit hook cannot be taken back."""
 
     def __init__(self) -> None:
-        self.watch: Watch | None = None
+        self.watch: Heard | None = None
         sys.addaudithook(self._heard)
 
     def _heard(self, event: str, arguments: tuple[object, ...]) -> None:
@@ -62,6 +84,21 @@ def _ear() -> _Ear:
 def meddling(file: Path, meddle: Callable[[], object], before: int) -> Iterator[Watch]:
     """Have somebody meddle before a look at a file in this block."""
     watch = Watch(file.absolute(), meddle, before)
+    with heard_by(watch):
+        yield watch
+
+
+@contextmanager
+def tallied() -> Iterator[Tally]:
+    """Count the looks at every place in this block."""
+    tally = Tally()
+    with heard_by(tally):
+        yield tally
+
+
+@contextmanager
+def heard_by(watch: Heard) -> Iterator[None]:
+    """Tell of every look in this block, this process' own."""
     stat, lstat = os.stat, os.lstat
 
     def told(ask: Callable[..., os.stat_result]) -> Callable[..., os.stat_result]:
@@ -74,6 +111,6 @@ def meddling(file: Path, meddle: Callable[[], object], before: int) -> Iterator[
     _ear().watch = watch
     try:
         with patch.object(os, "stat", told(stat)), patch.object(os, "lstat", told(lstat)):
-            yield watch
+            yield
     finally:
         _ear().watch = None
