@@ -56,7 +56,8 @@ def _take(connection: sqlite3.Connection, file: Path, holder: Path, busy: str) -
 
 
 def _who(holder: Path) -> str:
-    try:
-        return holder.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return "another process"
+    """What the holder wrote of itself, unless it was stopped before it came to that."""
+    with suppress(FileNotFoundError):
+        if said := holder.read_text(encoding="utf-8", errors="replace").strip():
+            return said
+    return "another process"

@@ -26,6 +26,7 @@ from generator.journal.instants import next_change
 from generator.journal.publications import merged, told
 from generator.model.publication import EMPTY, REGISTER, Register
 from generator.problems import Problem
+from generator.publish import manifest
 from generator.publish.failures import OutputBusy
 from generator.publish.lock import held as alone
 from generator.reader.published import parse_register, read_register, register_text
@@ -181,7 +182,7 @@ class _Publishing:
         if not wish.back:
             refuse_stale(own, there, edition)
         site = Site.of(edition.site)
-        if len(site.files) != edition.files:
+        if manifest.listing(edition.site) != edition.listing:
             message = f"'{edition.site}' was built by somebody else meanwhile"
             raise TargetFailed(message, "publish again")
         registers = (there, edition.register)

@@ -267,6 +267,18 @@ def test_a_second_build_is_told_who_holds_the_folder(site: Path) -> None:
         put(site, {"a": b"1"})
 
 
+@pytest.mark.parametrize("left", [b"", b" \n", None], ids=["empty", "blank", "gone"])
+def test_a_holder_that_has_not_said_who_it_is_is_another_process(
+    site: Path, left: bytes | None
+) -> None:
+    with Commit(site):
+        holder = site / ".friday/holder.txt"
+        holder.unlink() if left is None else holder.write_bytes(left)
+
+        with pytest.raises(OutputBusy, match=r"is being built by another process$"), Commit(site):
+            pass
+
+
 def test_the_folder_is_free_after_a_build(site: Path) -> None:
     with Commit(site):
         pass

@@ -16,7 +16,7 @@ from generator.targets.choosing import chosen
 from generator.targets.failures import NotConfirmed, Refused, TargetFailed
 from generator.targets.folder import FolderTarget
 from generator.targets.publishing import What, rolled_back
-from generator.targets.record import Deployed
+from generator.targets.record import Deployed, Site
 from tests.targets.publishes import diary, environ, instant, journal, published, put, seen
 
 TARGETS = "targets:\n  web: {folder: ../public}"
@@ -376,6 +376,33 @@ def test_two_publishes_of_one_project_at_once_are_one_after_the_other(
     published(project, "2026-06-01")
 
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"), [(Site, "of"), (FolderTarget, "deploy")], ids=["before", "after"]
+)
+def test_a_build_for_another_address_meanwhile_is_never_published(
+    project: Path, public: Path, monkeypatch: pytest.MonkeyPatch, owner: type, name: str
+) -> None:
+    """Somebody builds the same site for a staging server, before or after its files are listed."""
+    published(project, "2026-06-01")
+    before = seen(public / "current")
+    put(project, {"content/diaries/third.md": diary("Third", "2026-05-20 17:00")})
+    usual = getattr(owner, name)
+    staged = Options(jobs=1, base_url="https://staging.example.org/")
+
+    def meanwhile(*given: object) -> object:
+        build(project, at=instant("2026-06-02"), options=staged)
+        return usual(*given)
+
+    monkeypatch.setattr(owner, name, meanwhile)
+    with pytest.raises(TargetFailed, match=r"meanwhile|changed while it was published"):
+        published(project, "2026-06-02")
+    assert seen(public / "current") == before
+
+    monkeypatch.setattr(owner, name, usual)
+    published(project, "2026-06-02")
+    assert b"staging" not in b"".join(seen(public / "current").values())
 
 
 def test_a_timer_that_runs_again_and_again_publishes_each_thing_once(project: Path) -> None:
