@@ -130,6 +130,9 @@ def _second_name(place: str, other: str) -> None:
 
 def _return(old: str, place: str) -> None:
     with suppress(FileNotFoundError):
+        if os.path.samestat(os.lstat(old), os.lstat(place)):
+            return  # the step never came, and its way back may be forbidden as well
+    with suppress(FileNotFoundError):
         os.replace(old, place)
 
 

@@ -94,7 +94,7 @@ class FontBook:
 def font_book(project: Path, folders: Sequence[Path]) -> FontBook:
     """The fonts of a project and of these folders, which need not exist."""
     own = [_file(path, own=True) for path in _found(project / OWN_FOLDER)]
-    others = [_file(path, own=False) for folder in folders for path in _found(folder)]
+    others = [_file(path, own=False) for folder in folders for path in _open(folder)]
     others.sort(key=lambda file: (file.rank, file.style, file.path.as_posix()))
     return FontBook(tuple({file.path: file for file in (*own, *others)}.values()))
 
@@ -115,6 +115,17 @@ def system_folders(environment: Mapping[str, str]) -> tuple[Path, ...]:
     data = Path(environment.get("XDG_DATA_HOME") or home / ".local/share")
     shared = map(Path, ("/usr/share/fonts", "/usr/local/share/fonts"))
     return *shared, data / "fonts", home / ".fonts"
+
+
+def _open(folder: Path) -> tuple[Path, ...]:
+    """The same of a folder of the system; one that is not ours to look into has none.
+
+    A service may run as somebody whose home is another's.
+    """
+    try:
+        return tuple(_found(folder))
+    except OSError:
+        return ()
 
 
 def _found(folder: Path) -> Iterator[Path]:
