@@ -276,8 +276,9 @@ def _as_told(project: Path, jobs: str, env: dict[str, str], umask: int = -1) -> 
     [
         ("2", {}),
         ("1", {"PYTHONHASHSEED": "7", "TZ": "America/New_York", "LC_ALL": "C", "PYTHONUTF8": ""}),
+        ("5", {"PYTHONHASHSEED": "0", "TZ": "Pacific/Apia", "LC_ALL": "tr_TR", "LANGUAGE": "zh"}),
     ],
-    ids=["two processes", "another environment"],
+    ids=["two processes", "another environment", "five processes, and yet another"],
 )
 def test_other_circumstances_give_the_same_bytes(
     told: Files, tmp_path: Path, jobs: str, env: dict[str, str]

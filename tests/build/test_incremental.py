@@ -1,7 +1,10 @@
 """However a journal came to be as it is, its site is that of a clean build."""
 
+import os
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.problems import ProblemsFound, Severity
 from tests.build.building import built, built_again, files_of, put
+from tests.build.counting import counted
 from tests.build.edits import EDITS, Edit
 from tests.build.edits import begin as edits_begin
 from tests.so_many import examples
@@ -73,6 +77,67 @@ def test_a_cache_that_is_gone_changes_no_byte(tmp_path: Path) -> None:
     (project / ".friday/cache.sqlite").unlink()
 
     assert built(project, AT).written == 0
+
+
+def moved(project: Path, to: Path) -> Path:
+    """The project as it comes out of an archive elsewhere, without its site."""
+    shutil.copytree(project, to, copy_function=shutil.copyfile)
+    shutil.rmtree(to / "site")
+    return to
+
+
+def test_a_cache_of_another_machine_is_used_and_changes_no_byte(tmp_path: Path) -> None:
+    project = begin(tmp_path / "here")
+    built(project, AT)
+    there = moved(project, tmp_path / "far/away")
+    with counted(there / "site") as count:
+        built(there, AT)
+
+    assert (count.texts, count.templates) == ([], [])
+    assert files_of(there / "site") == files_of(project / "site")
+
+
+def foreign(file: Path) -> None:
+    file.unlink()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE entry (key TEXT, value BLOB)")
+
+
+def stolen(file: Path) -> None:
+    """Every value is another's."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE value SET bytes = (SELECT bytes FROM value LIMIT 1)")
+
+
+def folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "no cache at all": lambda file: file.write_bytes(b"<html>"),
+    "cut off": lambda file: os.truncate(file, file.stat().st_size // 2),
+    "another program's": foreign,
+    "values under others' keys": stolen,
+    "a folder": folder,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_or_foreign_cache_is_thrown_away_and_changes_no_byte(
+    tmp_path: Path, damage: str
+) -> None:
+    project = begin(tmp_path / "here")
+    built(project, AT)
+    there = moved(project, tmp_path / "there")
+    DAMAGES[damage](there / ".friday/cache.sqlite")
+    for _ in range(2):
+        shutil.rmtree(there / "site", ignore_errors=True)
+        with counted(there / "site") as count:
+            built(there, AT)
+
+        assert files_of(there / "site") == files_of(project / "site")
+    assert (count.texts, count.templates) == ([], [])
 
 
 def test_a_mistake_leaves_the_site_as_it_was(tmp_path: Path) -> None:

@@ -91,6 +91,21 @@ def test_a_folder_that_friday_did_not_make_is_refused(journal: Path) -> None:
     assert [path.name for path in (journal / "mine").iterdir()] == ["thesis.txt"]
 
 
+def test_what_others_put_into_the_site_stays(journal: Path) -> None:
+    theirs = {".git/config": "[core]", "CNAME": "journal.example.org", "about/more.html": "kept"}
+    for name, text in theirs.items():
+        (journal / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (journal / "site" / name).write_text(text, encoding="utf-8")
+    (journal / "content/pages/about.md").unlink()
+    done = friday(journal, "build", "--at", AT)
+
+    assert done.code == 0, done.err
+    assert not (journal / "site/about/index.html").exists()
+    assert {
+        name: (journal / "site" / name).read_text(encoding="utf-8") for name in theirs
+    } == theirs
+
+
 def test_a_failure_to_write_is_a_record_when_that_is_wished(journal: Path) -> None:
     shutil.rmtree(journal / "site")
     (journal / "site").write_text("no folder", encoding="utf-8")
