@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/ready-to-run
 TEST := $(VENV)/ready-to-test
 COMPARE := $(VENV)/ready-to-compare
+AUDIT := build/audit
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 LOCKED := $(PIP) --require-hashes --no-deps
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url
@@ -25,7 +26,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help site serve test check format format-check lint types imports fuzz bench real wheel
-.PHONY: lock clean docs screenshots lighthouse elections credits stories
+.PHONY: audit lock clean docs screenshots lighthouse elections credits stories
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -68,6 +69,9 @@ format: $(TEST) ## format the code
 fuzz: $(TEST) ## the property tests, with many more examples
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile=fuzz $(PYTEST_ARGS)
 
+audit: $(AUDIT)/ready ## ask whether a locked library has a published flaw (needs the network)
+	@$(AUDIT)/bin/python -m tests.audit $(AUDIT)/bin/pip-audit
+
 bench: $(COMPARE) ## measure: every script of bench/ but those that have a target of their own
 	@for script in $(BENCHES); do $(BIN)/python -m bench.$$script || exit 1; done
 
@@ -99,6 +103,7 @@ lock: $(TEST) ## write the lock files anew (UPGRADE=--upgrade takes the newest v
 	@$(COMPILE) pyproject.toml --group dev --overrides tests/overrides.txt \
 		-c requirements.lock -c requirements-build.lock -o requirements-dev.lock
 	@$(COMPILE) --group pyproject.toml:bench -c requirements-dev.lock -o requirements-bench.lock
+	@$(COMPILE) --group pyproject.toml:audit -o requirements-audit.lock
 
 clean: ## remove the environment, the caches and what was built
 	@rm -rf $(VENV) .friday .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
@@ -124,4 +129,13 @@ $(TEST): $(RUN) requirements-dev.lock
 $(COMPARE): $(TEST) requirements-bench.lock
 	@echo "Installing what we are compared with into $(VENV) ..."
 	@$(LOCKED) -r requirements-bench.lock
+	@touch $@
+
+# It has many libraries of its own, and the tests shall not depend on them.
+$(AUDIT)/ready: requirements-audit.lock
+	@sh tests/python.sh $(PYTHON)
+	@echo "Installing what the audit needs into $(AUDIT) ..."
+	@$(PYTHON) -m venv --clear $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps \
+		-r requirements-audit.lock
 	@touch $@

@@ -131,12 +131,13 @@ def test_a_damaged_or_foreign_cache_is_thrown_away_and_changes_no_byte(
     built(project, AT)
     there = moved(project, tmp_path / "there")
     DAMAGES[damage](there / ".friday/cache.sqlite")
-    for _ in range(2):
-        shutil.rmtree(there / "site", ignore_errors=True)
-        with counted(there / "site") as count:
-            built(there, AT)
+    built(there, AT)
+    assert files_of(there / "site") == files_of(project / "site")
 
-        assert files_of(there / "site") == files_of(project / "site")
+    shutil.rmtree(there / "site")
+    with counted(there / "site") as count:
+        built(there, AT)
+    assert files_of(there / "site") == files_of(project / "site")
     assert (count.texts, count.templates) == ([], [])
 
 
