@@ -10,9 +10,10 @@ from generator.markup.lines import Lines
 from generator.markup.prose import Finding
 from generator.patterns import late
 
+# All but what is allowed, the usual first: the forbidden by name take ten times as long to find.
 _ILLEGAL = late(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17))
+    "[^ -~\n\t\r\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd"
+    + "".join(f"{chr(p * 0x10000)}-{chr(p * 0x10000 + 0xFFFD)}" for p in range(1, 17))
     + "]"
 )
 _REFERENCE = late(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
