@@ -1,15 +1,28 @@
 """Colours for code, as CSS classes: the door of Pygments.
 
 No guessing: a language that is not named or not known stays plain.
+
+At each place of a text Pygments tries the rules of a lexer's state in turn, two dozen for a usual
+token. Here only those are tried that can begin with the character that stands there, so the first
+rule that matches is the same.
 """
 
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pygments import highlight as pygments_highlight
 from pygments.formatters.html import HtmlFormatter
-from pygments.lexer import Lexer
+from pygments.lexer import Lexer, RegexLexer
 from pygments.lexers import get_all_lexers, get_lexer_by_name
+from pygments.token import Error, Whitespace, _TokenType
 from pygments.util import ClassNotFound
+
+from generator.markup.beginnings import beginnings
+
+Token = tuple[int, _TokenType, str]
+# A pattern's `match`, what becomes of a match, and the state that follows (Pygments, `RegexLexer`).
+Rule = tuple[Callable[[str, int], re.Match[str] | None], object, object]
 
 _WORDS = """
     text txt plain plaintext plain-text none no nohighlight no-highlight ascii output log logs
@@ -22,6 +35,13 @@ PLAIN_WORDS = frozenset(_WORDS.split())
 # More than this is data, not code to read, and would take seconds.
 _LONGEST = 200_000
 _FORMATTER = HtmlFormatter(nowrap=True)
+_AFRESH = "#afresh"
+# What is left over: a line end, after which a lexer begins anew, and what no rule knows.
+_LEFT_OVER: Sequence[Rule] = (
+    (re.compile("\n").match, Whitespace, _AFRESH),
+    (re.compile("(?s:.)").match, Error, None),
+)
+_RULES = "_tokens"  # where Pygments keeps the rules of a lexer by state, compiled
 
 
 @lru_cache(maxsize=4096)
@@ -50,6 +70,85 @@ def _lexer(language: str) -> Lexer | None:
     if not language or language in PLAIN_WORDS:
         return None
     try:
-        return get_lexer_by_name(language, stripnl=False)
+        return quickened(get_lexer_by_name(language, stripnl=False))
     except ClassNotFound:
         return None
+
+
+def quickened(lexer: Lexer) -> Lexer:
+    """The same lexer; it is faster from now on if it finds tokens as most lexers do."""
+    usual = RegexLexer.get_tokens_unprocessed
+    if isinstance(lexer, RegexLexer) and type(lexer).get_tokens_unprocessed is usual:
+        vars(lexer)["get_tokens_unprocessed"] = _Quick(lexer).tokens
+    return lexer
+
+
+class _State(dict[str, Sequence[Rule]]):
+    """The rules of a state by the character that stands there; none at the end of a text."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        super().__init__()
+        self._rules = [(_beginnings(rule), rule) for rule in (*rules, *_LEFT_OVER)]
+
+    def __missing__(self, character: str) -> Sequence[Rule]:
+        if not character.isascii():
+            return [rule for _, rule in self._rules]
+        able = [rule for some, rule in self._rules if some is None or character in some]
+        self[character] = able
+        return able
+
+
+class _Quick:
+    """A lexer with its rules in order."""
+
+    def __init__(self, lexer: RegexLexer) -> None:
+        self._lexer = lexer
+        every: Mapping[str, Sequence[Rule]] = getattr(lexer, _RULES)
+        self._every = every
+        self._states: dict[str, _State] = {}
+
+    def tokens(self, text: str, stack: Sequence[str] = ("root",)) -> Iterator[Token]:
+        """Place, kind and text of each token, as `RegexLexer.get_tokens_unprocessed` gives them."""
+        states, place = list(stack), 0
+        rules = self._rules(states[-1])
+        while True:
+            for match, action, following in rules[text[place : place + 1]]:
+                if found := match(text, place):
+                    if type(action) is _TokenType:
+                        yield place, action, found.group()
+                    elif callable(action):
+                        yield from action(self._lexer, found)
+                    place = found.end()
+                    if following is not None:
+                        _move(states, following)
+                        rules = self._rules(states[-1])
+                    break
+            else:
+                return
+
+    def _rules(self, name: str) -> _State:
+        state = self._states.get(name)
+        if state is None:
+            state = self._states[name] = _State(self._every[name])
+        return state
+
+
+def _move(states: list[str], following: object) -> None:
+    """Go where a rule leads: states to enter, how many to leave, the first, or the same again."""
+    if isinstance(following, tuple):
+        for state in following:
+            if state != "#pop":
+                states.append(states[-1] if state == "#push" else state)
+            elif len(states) > 1:
+                states.pop()
+    elif isinstance(following, int):
+        del states[1 if abs(following) >= len(states) else following :]
+    elif following == _AFRESH:
+        states[:] = ["root"]
+    else:
+        states.append(states[-1])
+
+
+def _beginnings(rule: Rule) -> frozenset[str] | None:
+    pattern = getattr(rule[0], "__self__", None)
+    return beginnings(pattern) if isinstance(pattern, re.Pattern) else None

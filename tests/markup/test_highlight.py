@@ -1,0 +1,47 @@
+"""Tokens are found faster, and are those that Pygments finds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pygments.lexers import get_lexer_by_name
+
+from generator.markup.highlight import quickened
+
+# Their rules begin in every way there is: with classes, without regard to case, with nothing.
+LANGUAGES = (
+    *("python", "javascript", "html", "css", "bash", "json", "yaml", "toml", "c", "c#", "rust"),
+    *("sql", "php", "ruby", "perl", "haskell", "vb.net", "pascal", "diff", "ini", "lua", "basic"),
+)
+CODE = """\
+<?php /* é */ echo "{$x['人']}"; ?>
+<a href='x' title="K">&amp;<script>let a = /r[/]e/g, b = `t${1 + 2}`; // c</script></a>
+SELECT a AS "b" FROM t WHERE x = 'it''s' -- c
+def f(x: int) -> str: return f"{x!r:>{w}} {{}}" + r'\\d' + b'\\x00'  # c
+#include <stdio.h>
+int main(void) { return 0x1F + 'c' + 1.5e-3; } /* open
+ key: [a, 'b', "c", &d 1, *d]
+If x Then Print "a" ' K\u212a s\u017f i\u0130 \x1c \x85
+\t- {-# LANGUAGE X #-} let y = \\z -> z
+@@ -1 +1 @@
+"unterminated
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tokens_are_those_of_pygments(language: str) -> None:
+    quick = quickened(get_lexer_by_name(language))
+
+    assert list(quick.get_tokens(CODE)) == list(get_lexer_by_name(language).get_tokens(CODE))
+
+
+@given(st.text(), st.sampled_from(LANGUAGES))
+def test_of_any_text_as_well(text: str, language: str) -> None:
+    quick = quickened(get_lexer_by_name(language))
+
+    assert list(quick.get_tokens(text)) == list(get_lexer_by_name(language).get_tokens(text))
+
+
+def test_a_lexer_with_a_way_of_its_own_keeps_it() -> None:
+    lexer = get_lexer_by_name("console")
+
+    assert quickened(lexer).get_tokens_unprocessed.__self__ is lexer  # type: ignore[attr-defined]
