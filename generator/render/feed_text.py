@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from msgspec import Struct
@@ -14,9 +15,13 @@ from generator.pages.feed_views import FeedAuthor
 # Everything outside the production Char of XML 1.0 (fifth edition, section 2.2).
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+# Each text of a document stands in it once for each format.
+_TEXTS_OF_A_DOCUMENT = 512
+
 _Record = TypeVar("_Record")
 
 
+@lru_cache(maxsize=_TEXTS_OF_A_DOCUMENT)
 def legal(text: str) -> str:
     """The text without the characters that no XML document can hold.
 

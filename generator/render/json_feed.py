@@ -1,7 +1,8 @@
 """JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
 
-import json
 from collections.abc import Iterable, Mapping
+
+import orjson
 
 from generator.pages.feed_views import FeedAuthor, FeedItem, FeedView
 from generator.render.feed_text import cleaned, named, rfc3339
@@ -24,10 +25,7 @@ def json_feed(view: FeedView) -> bytes:
         "hubs": [{"type": "WebSub", "url": view.hub}] if view.hub else [],
     }
     items = [_item(item, view) for item in view.items]
-    text = json.dumps(
-        {**_present(document), "items": items}, ensure_ascii=False, separators=(",", ":")
-    )
-    return f"{text}\n".encode()
+    return orjson.dumps({**_present(document), "items": items}, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _item(item: FeedItem, view: FeedView) -> dict[str, object]:
