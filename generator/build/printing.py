@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -81,11 +81,12 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
     garbage.settled()
     press = Press(theme, printer.cache, printer.options.jobs, notes_of, printer.options.progress)
     printer.wanted = wanted(plan.archives)
-    pages = press.pages([_proof(theme, sheet) for sheet in plan.sheets])
-    for sheet, page in zip(plan.sheets, pages, strict=True):
+    proofs = [_proof(theme, sheet) for sheet in plan.sheets]
+    proofs += [Proof("", ITEM, item.view, item.lang) for item in plan.items]
+    pages = press.pages(proofs)
+    for sheet, page in zip(plan.sheets, islice(pages, len(plan.sheets)), strict=True):
         _page(printer, sheet, page)
-    items = press.pages([Proof("", ITEM, item.view, item.lang) for item in plan.items])
-    contents = [_content(printer, item) for item in items]
+    contents = [_content(printer, item) for item in pages]
     if printer.problems:
         return
     for artefact in feed_files(press, plan.feeds, contents):
