@@ -80,7 +80,7 @@ class Strings(Struct, frozen=True):
 
     def month(self, moment: datetime) -> str:
         """Its month: May 2026, 2026年5月."""
-        return format_skeleton("yMMMM", moment.replace(tzinfo=None), locale=self.locale)
+        return _month(moment.year, moment.month, str(self.locale))
 
     def year(self, moment: datetime) -> str:
         """Its year: 2026, 2026年."""
@@ -169,6 +169,12 @@ def locale_of(lang: str) -> Locale:
 @lru_cache(maxsize=8192)
 def _day(year: int, month: int, day: int, locale: str) -> str:
     return format_date(datetime(year, month, day), "long", locale=locale)  # noqa: DTZ001 - a date
+
+
+@lru_cache(maxsize=8192)
+def _month(year: int, month: int, locale: str) -> str:
+    first = datetime(year, month, 1)  # noqa: DTZ001 - a date
+    return format_skeleton("yMMMM", first, locale=locale)
 
 
 @lru_cache(maxsize=8192)
