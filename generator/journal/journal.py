@@ -84,9 +84,14 @@ class Journal:
 
     def shown(self, reference: Reference, lang: str) -> Entry | None:
         """The public version of an entry for a reader of `lang`: that language, else the first."""
-        versions = self.versions.get(reference, ())
-        public = [e for e in versions if (reference, e.lang) not in self.hidden]
-        return next((e for e in public if e.lang == lang), public[0] if public else None)
+        first: Entry | None = None
+        for version in self.versions.get(reference, ()):
+            own = version.lang
+            if (reference, own) not in self.hidden:
+                if own == lang:
+                    return version
+                first = first or version
+        return first
 
     def public(self) -> Iterator[tuple[Entry, ...]]:
         """The public versions of each entry that has any, newest first.
