@@ -65,18 +65,22 @@ class PlainMacro(Macro):
     @pass_eval_context
     def __call__(self, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - jinja2's own signature
         """What the macro shows."""
-        given = len(args)
+        asked, given = self._argument_count, len(args)
         if (
             not self._default_autoescape
             or self.caller
             or self.catch_kwargs
             or self.catch_varargs
-            or given > self._argument_count
-            or not kwargs.keys() <= {*self.arguments[given:]}
+            or given > asked
             or (args and type(args[0]) is EvalContext)
         ):
             return super().__call__(*args, **kwargs)
-        rest = [kwargs.get(name, missing) for name in self.arguments[given:]]
+        if not kwargs:
+            return str.__new__(Markup, self._func(*args, *(missing,) * (asked - given)))
+        names = self.arguments[given:]
+        if not kwargs.keys() <= {*names}:
+            return super().__call__(*args, **kwargs)
+        rest = [kwargs.get(name, missing) for name in names]
         return str.__new__(Markup, self._func(*args, *rest))
 
 
