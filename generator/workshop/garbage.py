@@ -3,18 +3,14 @@
 Nearly everything that a draft makes lives until the site is finished, and looking through all of it
 again and again, to find that out, takes a seventh of the time of a large journal.
 The old ones are hardly looked at while it is printed: what is known of each page lives as long.
-When the program ends, nothing is looked for any more: the system takes everything back at once.
 """
 
-import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 # What a template leaves behind is found among the young. Python looks at the old after 10 rounds.
 _ROUNDS = 1_000
-# Python ends by looking through all there is, which takes a twentieth of the time of a build.
-atexit.register(gc.freeze)
 
 
 @contextmanager

@@ -1,22 +1,10 @@
 """When the collector of cycles looks through memory."""
 
 import gc
-import subprocess
-import sys
 
 import pytest
 
 from generator.workshop import garbage
-
-ENDING = """
-class Round:
-    def __init__(self):
-        self.itself = self
-    def __del__(self):
-        print("found")
-Round()
-print("done")
-"""
 
 
 def test_nothing_is_collected_until_it_is_settled() -> None:
@@ -70,14 +58,3 @@ def test_a_collector_that_was_off_stays_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
-
-
-def test_a_program_that_ends_looks_for_nothing_more() -> None:
-    said = subprocess.run(
-        [sys.executable, "-c", f"from generator.workshop import garbage\n{ENDING}"],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-
-    assert said.stdout == "done\n"
