@@ -8,7 +8,6 @@ alone: Pelican, and our build of everything that it makes as it comes.
 """
 
 import argparse
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -133,9 +132,14 @@ def _round(
 
 
 def _forget(site: Site) -> None:
-    """Take away what builds made and what they remember."""
+    """Move away what builds made and what they remember.
+
+    Some file systems are slow to make files for a while after many were deleted.
+    """
+    away = Path(tempfile.mkdtemp(prefix="away-", dir=site.folder.parent))
     for name in site.layout.made:
-        shutil.rmtree(site.folder / name, ignore_errors=True)
+        if (site.folder / name).exists():
+            (site.folder / name).rename(away / name)
 
 
 def _middle(it: Run) -> Post:
