@@ -138,7 +138,7 @@ def test_the_colours_change_and_stay(page: Page, demo: Site) -> None:
     page.keyboard.press("Enter")
     dark = paper(page)
     page.add_init_script(COLOURS_AT_FIRST)
-    page.reload(wait_until="domcontentloaded")
+    page.reload()
 
     assert light != dark
     assert page.evaluate("atFirst") == "dark"

@@ -179,7 +179,7 @@ def test_no_page_is_wider_than_the_window(page: Page, home: str, width: int) -> 
     for lang in some_views.LANGUAGES:
         for name in some_views.views(lang):
             if not name.startswith(("item", "redirect")):
-                page.goto(f"{home}/{lang}-{name}.html", wait_until="domcontentloaded")
+                page.goto(f"{home}/{lang}-{name}.html")
                 if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                     wide.append((lang, name))
 
