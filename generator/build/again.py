@@ -15,12 +15,19 @@ from generator.workshop import garbage
 
 
 def again(
-    project: Path, *, at: datetime, options: Options, wish: str, name: str = stamp.OWN
+    project: Path,
+    *,
+    at: datetime,
+    options: Options,
+    wish: str,
+    standing: Standing | None,
+    name: str = stamp.OWN,
 ) -> Result:
     """Build the site of a project as it is at an instant, and write the stamp of that.
 
     Args:
         wish: the digest of what is asked for (`stamp.asked`).
+        standing: the last build, if its stamp holds (`stamp.standing`).
         name: that of the stamp.
 
     Raises:
@@ -28,7 +35,6 @@ def again(
         NotCommitted: the output folder cannot be written; it is as it was.
     """
     begun = Begun.now(project)
-    standing = stamp.standing(project, wish, at, name=name)
     if standing is not None and not standing.edited:
         return standing.result
     if standing is not None and begun is not None:

@@ -5,13 +5,13 @@ finished pages were proofread. The site is touched last: what is printed waits b
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.build import shown
@@ -42,7 +42,6 @@ from generator.pages.plan import Plan
 from generator.problems import Location, Problem, gate
 from generator.publish.commit import Commit
 from generator.reader.forgotten import NOBODY, ForgottenList, forgotten
-from generator.reader.parsed import TextMark
 from generator.reader.read import Means, read
 from generator.render import theme as themes
 from generator.render.cards.fonts import FontBook
@@ -57,7 +56,7 @@ class Draft(Struct, frozen=True):
         problems: everything found so far; errors among them mean that `plan` must not be printed.
         forgotten: who is forgotten, and has been taken out of everything else.
         published: the register as the last publish left it; `journal.register` is that of now.
-        texts: how each text file was read.
+        marks: how the files were read.
     """
 
     config: Config
@@ -68,7 +67,7 @@ class Draft(Struct, frozen=True):
     fonts: FontBook
     forgotten: ForgottenList = NOBODY
     published: Register = EMPTY
-    texts: Mapping[str, TextMark] = field(default_factory=dict)
+    marks: shown.Marks = shown.NOTHING
 
 
 def build(project: Path, *, at: datetime, options: Options) -> Edition:
@@ -110,7 +109,7 @@ def _texts(draft: Draft, printer: Printer, options: Options) -> bytes:
     """What is kept of the texts that were shown; nothing where names have to be looked for."""
     if not options.lasting or draft.forgotten.people or options.preview_key:
         return b""
-    texts = shown.shown_by(draft.plan, printer.made, printer.cache, draft.texts, draft.published)
+    texts = shown.shown_by(draft.plan, printer.made, printer.cache, draft.marks, draft.published)
     return shown.to_bytes(texts)
 
 
@@ -200,5 +199,5 @@ def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft
         *check(journal, reading.broken, reading.loose),
         *wrong,
     )
-    texts = reading.texts
-    return Draft(config, journal, plan, theme, found, fonts, whom, register, texts)
+    marks = shown.Marks(reading.texts, reading.tables)
+    return Draft(config, journal, plan, theme, found, fonts, whom, register, marks)

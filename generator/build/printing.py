@@ -115,6 +115,8 @@ def _page(printer: Printer, sheet: Sheet, page: Printed | Problem) -> None:
         printer.problems.append(page)
         return
     printer.made.pages[sheet.path] = page.key
+    if page.texts:
+        printer.made.awaited[sheet.path] = page.texts
     printer.facts.append(PageFacts.from_json(page.notes))
     if page.found:
         printer.found[sheet.path] = tuple(map(_document, orjson.loads(page.found)))

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from generator.build import shown
 from generator.build.edition import Options
 from generator.build.result import Result
-from generator.build.shown import Index, Item, Shown, TextPlace, Texts
+from generator.build.shown import Index, Item, Shown, Texts
 from generator.build.stamp import Standing
 from generator.config import Config
 from generator.kinds.table import KINDS
@@ -28,7 +28,7 @@ from generator.pages.texted import Texted, retexted
 from generator.pages.views import EntryPage
 from generator.publish.commit import Commit
 from generator.publish.proof import notes_of
-from generator.reader.parsed import parse
+from generator.reader import reworded
 from generator.render import theme as themes
 from generator.render.feed_press import feed_files
 from generator.render.plates import view_of
@@ -55,14 +55,10 @@ def retouched(
     texts = shown.from_bytes(standing.texts)
     if texts is None:
         raise Doubt("what was shown is not known")
-    files = {_inside(project, path): Path(path) for path in standing.edited}
-    told = {problem.location.file for problem in standing.result.problems}
-    if not files.keys() <= texts.places.keys() - told:
-        raise Doubt("not all of it is text that can be put in again")
+    proses, texts = _reworded(project, config, cache, standing, texts)
     theme, wrong = themes.load(project, config.theme, config.languages)
     if wrong:
         raise Doubt("the theme has mistakes")
-    proses = {name: _read(path, texts.places[name]) for name, path in files.items()}
     desk = _Desk(Press(theme, cache, 1, notes_of, options.progress), texts, proses)
     desk.print_pages()
     desk.print_feeds()
@@ -90,13 +86,35 @@ def _inside(project: Path, path: str) -> str:
     return place.relative_to(top).as_posix() if place.is_relative_to(top) else path
 
 
-def _read(file: Path, place: TextPlace) -> Prose:
-    parsed = parse(file.read_bytes(), place.mark.dialect, KINDS[place.mark.kind])
-    if parsed.outline != place.mark.outline:
+def _reworded(
+    project: Path, config: Config, cache: Cache, standing: Standing, texts: Texts
+) -> tuple[Mapping[str, Prose], Texts]:
+    """The texts that are others now, by name; and all of them, with what data files are now."""
+    told = {problem.location.file for problem in standing.result.problems}
+    found: dict[str, Prose] = {}
+    tables = dict(texts.tables)
+    for path in standing.edited:
+        name, data = _inside(project, path), Path(path).read_bytes()
+        place, table = texts.places.get(name), texts.tables.get(name)
+        if name in told:
+            raise Doubt("something was told about the file, which has other lines now")
+        if table is not None:
+            kind, before = KINDS[table.kind], _held(cache.get(table.key))
+            found |= _sure(reworded.of_rows(name, before, data, kind, config))
+            tables[name] = replace(table, key=cache.keep(data))
+        elif place is not None and place.mark is not None:
+            found[name] = _sure(reworded.of_file(data, place.mark))
+        else:
+            raise Doubt("a file is another that holds more than texts")
+    if not found.keys() <= texts.places.keys():
+        raise Doubt("not all of it is text that can be put in again")
+    return found, replace(texts, tables=tables)
+
+
+def _sure(found: T | None) -> T:
+    if found is None:
         raise Doubt("more than the words of the text is different")
-    if parsed.findings or parsed.head.findings or parsed.prose.findings:
-        raise Doubt("something is to be told about the text")
-    return parsed.prose
+    return found
 
 
 class _Desk:

@@ -5,8 +5,9 @@ the search hold.
 Keys lead to what the cache holds; it is no harm if it is gone.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 import msgspec
 from msgspec import Struct, field
@@ -16,11 +17,11 @@ from generator.model.entry import Entry
 from generator.model.publication import Register
 from generator.pages import routes
 from generator.pages.encoded import encoded
-from generator.pages.html import Text
-from generator.pages.plan import FeedSheet, Plan, SearchDocument, SearchSheet, Sheet
+from generator.pages.plan import Awaited, FeedSheet, Plan, SearchDocument, SearchSheet, Sheet
 from generator.pages.texted import Texted, texts_of
-from generator.reader.parsed import TextMark
-from generator.workshop.cache import Cache, key
+from generator.pages.views import EntryPage, HomePage, ItemPage
+from generator.reader.parsed import TableMark, TextMark
+from generator.workshop.cache import Cache
 
 _TOGETHER = 64  # documents of an index
 
@@ -30,11 +31,13 @@ class Made(Struct):
 
     Attributes:
         pages: under which key the cache holds each page, by its path.
+        awaited: names of the whole texts on pages whose views were awaited, by path.
         items: the same of what feeds show, in their order.
         indexes: what the indexes of the search hold.
     """
 
     pages: dict[str, str] = field(default_factory=dict)
+    awaited: dict[str, tuple[str, ...]] = field(default_factory=dict)
     items: list[str] = field(default_factory=list)
     indexes: list[SearchSheet] = field(default_factory=list)
 
@@ -50,11 +53,15 @@ class Shown(Struct, frozen=True):
 
 
 class TextPlace(Struct, frozen=True):
-    """Where the text of a file stands: places in `Texts.pages` and in `Texts.items`."""
+    """Where a text stands: places in `Texts.pages` and in `Texts.items`.
 
-    mark: TextMark
+    Attributes:
+        mark: how the file was read that holds nothing else; None for that of a row.
+    """
+
     pages: tuple[int, ...]
     items: tuple[int, ...] = ()
+    mark: TextMark | None = None
 
 
 class Item(Struct, frozen=True):
@@ -81,9 +88,10 @@ class Index(Struct, frozen=True):
 
 
 class Texts(Struct, frozen=True):
-    """All texts of a site that can be put in again, by file."""
+    """All texts of a site that can be put in again, by name; and all data files with rows."""
 
     places: Mapping[str, TextPlace]
+    tables: Mapping[str, TableMark]
     pages: tuple[Shown, ...]
     items: tuple[Item, ...]
     feeds: tuple[Feed, ...]
@@ -103,60 +111,81 @@ def from_bytes(data: bytes) -> Texts | None:
         return None
 
 
-def shown_by(
-    plan: Plan, made: Made, cache: Cache, marks: Mapping[str, TextMark], register: Register
-) -> Texts:
+class Marks(Struct, frozen=True):
+    """How the files of a project were read."""
+
+    texts: Mapping[str, TextMark] = field(default_factory=dict)
+    tables: Mapping[str, TableMark] = field(default_factory=dict)
+
+
+NOTHING = Marks()
+
+
+def shown_by(plan: Plan, made: Made, cache: Cache, marks: Marks, register: Register) -> Texts:
     """What is to be kept of a site that was printed; feeds and indexes go to the cache.
 
     Args:
-        marks: how each file was read.
         register: of the last publish. By their text entries may be known as renamed ones, but
             not if they were known by their own name.
     """
-    feeds = tuple(Feed(kept(cache, encoded(sheet)), sheet.contents) for sheet in plan.feeds)
+    feeds = tuple(Feed(cache.keep(encoded(sheet)), sheet.contents) for sheet in plan.feeds)
     holding = _holding(plan.feeds)
     items = tuple(
         Item(key_, sheet.lang, holding[place])
         for place, (key_, sheet) in enumerate(zip(made.items, plan.items, strict=True))
     )
     indexes = tuple(index_kept(cache, sheet) for sheet in made.indexes)
-    sheets = [sheet for sheet in plan.sheets if _texts(sheet.view)]
-    pages = tuple(_shown(sheet, made.pages[sheet.path]) for sheet in sheets)
-    on_pages = _by_text(sheet.view for sheet in sheets)
-    in_items = _by_text(item.view for item in plan.items)
+    names = [(sheet, _names(sheet, made)) for sheet in plan.sheets]
+    showing = [(sheet, shown) for sheet, shown in names if shown]
+    pages = tuple(_shown(sheet, made.pages[sheet.path]) for sheet, _ in showing)
+    on_pages = _by_text(shown for _, shown in showing)
+    in_items = _by_text([text.name for text in texts_of(item.view)] for item in plan.items)
+    times = Counter(plan.shown) + Counter(chain.from_iterable(made.awaited.values()))
     places: dict[str, TextPlace] = {}
-    for file in _alone(plan, register):
-        mine, fed = on_pages.get(file, ()), in_items.get(file, ())
-        if file in marks and plan.shown.get(file) == len(mine) + len(fed):
-            places[file] = TextPlace(marks[file], mine, fed)
-    return Texts(places, pages, items, feeds, indexes)
+    for entry in _alone(plan, register):
+        name, mark = entry.text_name, marks.texts.get(entry.location.file)
+        mine, fed = on_pages.get(name, ()), in_items.get(name, ())
+        is_held = mark is not None or entry.location.file in marks.tables
+        if is_held and 0 < times[name] == len(mine) + len(fed):
+            places[name] = TextPlace(mine, fed, mark)
+    return Texts(places, marks.tables, pages, items, feeds, indexes)
 
 
-def _texts(view: object) -> tuple[Text, ...]:
-    return texts_of(view) if isinstance(view, Texted) else ()
+def _names(sheet: Sheet, made: Made) -> tuple[str, ...]:
+    """Which whole texts a page shows, each as often as it does."""
+    match sheet.view:
+        case Awaited():
+            return made.awaited.get(sheet.path, ())
+        case EntryPage() | HomePage() | ItemPage():
+            return tuple(text.name for text in texts_of(sheet.view))
+    return ()
 
 
-def _by_text(views: Iterable[object]) -> Mapping[str, tuple[int, ...]]:
-    """For each file the places of the views that show its text, as often as they do."""
+def _by_text(views: Iterable[Iterable[str]]) -> Mapping[str, tuple[int, ...]]:
+    """For each text the places of what shows it, as often as that does.
+
+    Args:
+        views: the names of the texts that each shows.
+    """
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for place, view in enumerate(views):
-        for text in _texts(view):
-            found[text.file].append(place)
-    return {file: tuple(places) for file, places in found.items()}
+    for place, names in enumerate(views):
+        for name in names:
+            found[name].append(place)
+    return {name: tuple(places) for name, places in found.items()}
 
 
 def _shown(sheet: Sheet, key_: str) -> Shown:
-    lang = sheet.view.site.lang if isinstance(sheet.view, Texted) else ""
+    lang = sheet.view.site.lang if isinstance(sheet.view, Texted | Awaited) else ""
     return Shown(sheet.path, sheet.template, sheet.fallback, lang, key_)
 
 
-def _alone(plan: Plan, register: Register) -> Iterator[str]:
-    """Files of entries that have a page of their own, of which no archive holds a copy."""
+def _alone(plan: Plan, register: Register) -> Iterator[Entry]:
+    """Entries that have a page of their own, of which no archive holds a copy."""
     archived = {member for archive in plan.archives for _, member in archive.members}
     for sheet in plan.sheets:
         entry, copied = sheet.entry, routes.file_of(sheet.path) in archived
         if entry is not None and not copied and _keeps_its_name(entry, register):
-            yield entry.location.file
+            yield entry
 
 
 def _keeps_its_name(entry: Entry, register: Register) -> bool:
@@ -164,14 +193,6 @@ def _keeps_its_name(entry: Entry, register: Register) -> bool:
     if not register.rows or not KINDS[entry.kind].in_feed:
         return True
     return (entry.reference, entry.lang) in register.rows
-
-
-def kept(cache: Cache, content: bytes) -> str:
-    """The key under which the cache holds some bytes from now on."""
-    key_ = key("kept", content)
-    if not cache.holds(key_):
-        cache.put(key_, content)
-    return key_
 
 
 def feed_of(cache: Cache, feed: Feed) -> FeedSheet | None:
@@ -184,7 +205,7 @@ def index_kept(cache: Cache, sheet: SearchSheet) -> Index:
     """An index, what it holds put into the cache; an edit changes one part of it."""
     documents = sheet.seen
     parts = (documents[n : n + _TOGETHER] for n in range(0, len(documents), _TOGETHER))
-    return Index(sheet.folder, sheet.lang, tuple(kept(cache, encoded(part)) for part in parts))
+    return Index(sheet.folder, sheet.lang, tuple(cache.keep(encoded(part)) for part in parts))
 
 
 def index_of(cache: Cache, index: Index) -> SearchSheet | None:

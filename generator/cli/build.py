@@ -52,7 +52,7 @@ def _built(given: Common, *, adopt: bool) -> Result:
     with loading():
         from generator.cli.building import made  # noqa: PLC0415 - takes half a second
 
-    return made(given, asked, adopt=adopt)
+    return made(given, asked, standing, adopt=adopt)
 
 
 def _previewed(given: Common, watch: report.Watch, *, adopt: bool) -> None:

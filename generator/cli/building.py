@@ -5,6 +5,7 @@ import os
 from generator.build.again import again
 from generator.build.edition import Options
 from generator.build.result import Result
+from generator.build.stamp import Standing
 from generator.cli import report
 from generator.cli.options import Common
 from generator.render.cards.fonts import system_folders
@@ -23,12 +24,13 @@ def options_of(common_options: Common, tell: report.Tell, *, adopt: bool = False
     )
 
 
-def made(given: Common, wish: str, *, adopt: bool) -> Result:
+def made(given: Common, wish: str, standing: Standing | None, *, adopt: bool) -> Result:
     """Build what has to be built, and write the stamp that the next build may find.
 
     Args:
         wish: the digest of what was asked for (`stamp.asked`).
+        standing: the last build, if its stamp holds (`stamp.standing`).
     """
     with report.progress(quiet=given.json) as tell:
         options = options_of(given, tell, adopt=adopt)
-        return again(given.project, at=given.at, options=options, wish=wish)
+        return again(given.project, at=given.at, options=options, wish=wish, standing=standing)

@@ -73,11 +73,23 @@ class Entry:
         """Whether it stands in a data file, which may hold tens of thousands of entries."""
         return not self.location.file.lower().endswith((".md", ".markdown"))
 
+    @property
+    def text_name(self) -> str:
+        """What its text is called among all texts: the file that holds it, or the row of one."""
+        if not self.is_row:
+            return self.location.file
+        return row_name(self.location.file, self.lang, self.head.id)
+
     def at(self, path: Path) -> Location:
         """Where a field stands, or the nearest part around it."""
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, self.location) if path else self.location
+
+
+def row_name(file: str, lang: str, name: str) -> str:
+    """What the text of a row of a data file is called; no file can be called so."""
+    return f"{file}\0{lang}\0{name}"
 
 
 @lru_cache(maxsize=_MANY)

@@ -18,24 +18,24 @@ class Text(Html):
     """The whole text of an entry.
 
     Attributes:
-        file: where it is written, relative to the project.
+        name: which of all texts it is (`Entry.text_name`).
         closings: the HTML of each of its open parts, in order.
     """
 
-    __slots__ = ("closings", "file")
-    file: str
+    __slots__ = ("closings", "name")
+    name: str
     closings: tuple[str, ...]
 
     @classmethod
-    def of(cls, file: str, prose: Prose, closings: tuple[str, ...]) -> Self:
+    def of(cls, name: str, prose: Prose, closings: tuple[str, ...]) -> Self:
         """A text whose open parts are closed."""
-        return cls.known(file, joined(prose, closings), closings)
+        return cls.known(name, joined(prose, closings), closings)
 
     @classmethod
-    def known(cls, file: str, html: str, closings: tuple[str, ...]) -> Self:
+    def known(cls, name: str, html: str, closings: tuple[str, ...]) -> Self:
         """A text whose finished HTML is known."""
         text = cls(html)
-        text.file, text.closings = file, closings
+        text.name, text.closings = name, closings
         return text
 
 

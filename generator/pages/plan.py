@@ -234,7 +234,7 @@ class Plan(Struct, frozen=True):
         handed_out: files of data that pages link to.
         previews: pages that only editors know of, which are among `sheets`.
         calendars: files for calendar programs, one a language.
-        shown: how often the whole text of a file is shown on all that.
+        shown: how often each whole text is shown on all that, but on pages that are awaited.
     """
 
     sheets: tuple[Sheet, ...]

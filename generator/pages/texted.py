@@ -15,7 +15,7 @@ from generator.pages.views import EntryPage, HomePage, ItemPage
 Texted = EntryPage | HomePage | ItemPage
 
 Texts = Mapping[str, Prose]
-"""By file; with the same open parts as the text that is shown."""
+"""By name; with the same open parts as the text that is shown."""
 
 
 def texts_of(view: Texted) -> tuple[Text, ...]:
@@ -25,7 +25,7 @@ def texts_of(view: Texted) -> tuple[Text, ...]:
 
 
 def retexted(view: Texted, texts: Texts) -> Texted:
-    """The view with the texts of some files."""
+    """The view with some other texts."""
     match view:
         case ItemPage():
             return replace(view, entry=_again(view.entry, texts))
@@ -54,8 +54,8 @@ def _entries(view: Texted) -> Iterator[EntryView]:
 
 def _again(view: EntryView, texts: Texts) -> EntryView:
     html = view.html
-    if not isinstance(html, Text) or html.file not in texts:
+    if not isinstance(html, Text) or html.name not in texts:
         return view
-    prose = texts[html.file]
-    text = Text.of(html.file, prose, html.closings)
+    prose = texts[html.name]
+    text = Text.of(html.name, prose, html.closings)
     return replace(view, html=text, words=prose.words, minutes=minutes(prose.words))

@@ -63,8 +63,10 @@ def rebuild(wish: Wish, progress: Progress = unheard) -> Outcome:
         config = configuration(wish.project, wish.options)
         address = urljoin(wish.server, config.base_path)
         options = replace(wish.options, base_url=address, progress=progress)
+        asked, at = _asked(wish, options), wish.at()
+        standing = stamp.standing(wish.project, asked, at, name=SERVED)
         edition = again(
-            wish.project, at=wish.at(), options=options, wish=_asked(wish, options), name=SERVED
+            wish.project, at=at, options=options, wish=asked, standing=standing, name=SERVED
         )
         problems = edition.problems
     except ProblemsFound as stop:

@@ -6,12 +6,12 @@ the next run recognises its orphans.
 """
 
 import hashlib
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
+import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -22,11 +22,10 @@ PRIVATE = ".friday"
 STAGING = "staging"
 VERSION = 2
 """Version 1 did not say what each file is."""
-_ROLES = frozenset(Role)
 
 
-class Record(Struct, frozen=True):
-    """A file as it was put into place.
+class Record(Struct, frozen=True, array_like=True):
+    """A file as it was put into place; a row of the manifest.
 
     Attributes:
         digest: SHA-256 of its bytes, hex.
@@ -39,6 +38,11 @@ class Record(Struct, frozen=True):
     size: int
     mtime_ns: int
     role: Role = Role.PAGE
+
+
+class _Manifest(Struct, frozen=True):
+    version: int
+    files: dict[str, Record]
 
 
 class Intent(Struct, frozen=True):
@@ -64,8 +68,16 @@ def load(site: Path) -> Mapping[str, Record]:
         OutputRefused: the manifest is damaged, or of another version of this program.
         CommitFailed: it cannot be read.
     """
-    data = _read(manifest_file(site))
-    return {} if data is None else _records(site, data)
+    content = _content(manifest_file(site))
+    if content is None:
+        return {}
+    try:
+        found = msgspec.json.decode(content, type=_Manifest)
+    except ValueError:
+        raise _damaged(site) from None
+    if found.version not in {1, VERSION} or not all(map(is_ours, found.files)):
+        raise _damaged(site)
+    return found.files
 
 
 def listing(site: Path) -> str:
@@ -87,10 +99,12 @@ def load_intent(site: Path) -> Intent:
     Raises:
         CommitFailed: it cannot be read.
     """
-    claims = _read(intent_file(site))
-    if not isinstance(claims, dict):
+    content = _content(intent_file(site))
+    try:
+        claims = msgspec.json.decode(content or b"{}", type=dict[str, frozenset[str]])
+    except ValueError:
         return Intent()
-    return Intent({path: frozenset(digests) for path, digests in claims.items() if is_ours(path)})
+    return Intent({path: digests for path, digests in claims.items() if is_ours(path)})
 
 
 def is_ours(path: str) -> bool:
@@ -109,8 +123,7 @@ def stage(site: Path, files: Mapping[str, Record]) -> Path:
     Raises:
         CommitFailed: it cannot be written.
     """
-    rows = {p: (r.digest, r.size, r.mtime_ns, int(r.role)) for p, r in sorted(files.items())}
-    return _write_beside(manifest_file(site), {"version": VERSION, "files": rows})
+    return _write_beside(manifest_file(site), _Manifest(VERSION, dict(sorted(files.items()))))
 
 
 def save_intent(site: Path, intent: Intent) -> None:
@@ -135,36 +148,10 @@ def intent_file(site: Path) -> Path:
     return site / PRIVATE / "intent.json"
 
 
-def _read(file: Path) -> object:
-    """The JSON value in the file; None when there is no file, False when it is no JSON."""
+def _content(file: Path) -> bytes | None:
+    """What the file holds; None when there is none."""
     with telling(file):
-        if not os.path.lexists(file):
-            return None
-        content = file.read_bytes()
-    try:
-        return json.loads(content)
-    except ValueError:
-        return False
-
-
-def _records(site: Path, data: object) -> Mapping[str, Record]:
-    match data:
-        case {"version": version, "files": dict(files)} if version in {1, VERSION} and all(
-            map(is_ours, files)
-        ):
-            return {path: _record(site, row) for path, row in files.items()}
-        case _:
-            raise _damaged(site)
-
-
-def _record(site: Path, row: object) -> Record:
-    match row:
-        case [str(digest), int(size), int(mtime_ns)]:
-            return Record(digest, size, mtime_ns)
-        case [str(digest), int(size), int(mtime_ns), int(role)] if role in _ROLES:
-            return Record(digest, size, mtime_ns, Role(role))
-        case _:
-            raise _damaged(site)
+        return file.read_bytes() if os.path.lexists(file) else None
 
 
 def _damaged(site: Path) -> OutputRefused:
@@ -180,7 +167,7 @@ def _write_beside(file: Path, data: object) -> Path:
     It is not `generator.files` that moves it: a commit takes back what it moved (`Swap`).
     """
     beside = file.parent / STAGING / file.name
-    content = json.dumps(data, separators=(",", ":")).encode()
+    content = msgspec.json.encode(data)
     with telling(beside), beside.open("wb") as stream:
         stream.write(content)
         stream.flush()

@@ -232,8 +232,7 @@ def bulk_entries(
 
 def _bulk_entry(kind: Kind, fields: Fields, config: Config, findings: Findings) -> Entry | None:
     """The entry that one row of a data file makes; its `text` field is its Markdown text."""
-    given = dict(fields.tree)
-    text = given.pop("text", None)
+    given = {name: value for name, value in fields.tree.items() if name != "text"}
     lang = written_lang(fields.tree, config)
     place = fields.at(())
     context = config.context(kind.bulk_dialect or kind.dialect)
@@ -242,15 +241,18 @@ def _bulk_entry(kind: Kind, fields: Fields, config: Config, findings: Findings) 
     if built is None or lang not in config.languages:
         findings.broken.add(_reference(kind, given.get("id")))
         return None
-    prose = _text(text, context, fields.at(("text",)).line)
+    prose = text_of_row(kind, fields, config)
     findings.problems += warnings(place.file, prose)
     head, record = built
     return Entry(kind.name, head, record, prose, place, fields.places)
 
 
-def _text(text: Tree, context: Context, line: int) -> Prose:
+def text_of_row(kind: Kind, fields: Fields, config: Config) -> Prose:
+    """The Markdown text of a row of a data file."""
+    text, context = fields.tree.get("text"), config.context(kind.bulk_dialect or kind.dialect)
     if not isinstance(text, str):
         return Prose()
+    line = fields.at(("text",)).line
     return dialects.render(text, context.dialect, first_line=line, schemes=context.schemes)
 
 

@@ -45,6 +45,13 @@ class TextMark(Struct, frozen=True):
     outline: str
 
 
+class TableMark(Struct, frozen=True):
+    """How a data file is read, and under which key the cache holds what it was."""
+
+    kind: str
+    key: str
+
+
 def parse(data: bytes, dialect: str, kind: Kind | None = None) -> Parsed:
     """Front matter and text of a file; bytes that are not UTF-8 are a finding, and replaced.
 
@@ -72,10 +79,15 @@ def parse(data: bytes, dialect: str, kind: Kind | None = None) -> Parsed:
 def _outlined(parsed: Parsed) -> Parsed:
     head = [parsed.head.tree, sorted(parsed.head.lines.items(), key=repr)]
     findings = (*parsed.head.findings, *parsed.findings)
-    text = outline(parsed.prose, [SAMPLE.strip()])
+    text = known_of(parsed.prose)
     known = repr((head, [asdict(f) for f in findings], text, parsed.body_line))
     digest = hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
     return replace(parsed, outline=digest)
+
+
+def known_of(prose: Prose) -> list[object]:
+    """What a journal can know of a text but for its words (`markup.prose.outline`)."""
+    return outline(prose, [SAMPLE.strip()])
 
 
 def dump(parsed: Parsed) -> bytes:

@@ -30,7 +30,7 @@ from generator.reader.files import Survey, TextFile, survey
 from generator.reader.forgotten import NOBODY, ForgottenList
 from generator.reader.fragments import Fragment, fragment_of, shelved
 from generator.reader.ledger import read_ledger
-from generator.reader.parsed import Parsed, TextMark, dump, load, parse
+from generator.reader.parsed import Parsed, TableMark, TextMark, dump, load, parse
 from generator.reader.submissions import parse_submissions
 from generator.reader.taken_in import taken_in
 from generator.reader.versions import Findings, Version, in_order
@@ -55,6 +55,7 @@ class Reading(Struct, frozen=True):
         ledger: what people did elsewhere, as it stands in the files.
         submissions: what was sent in, and what became of it.
         texts: every text file that was read, by path.
+        tables: every data file that was read, by path.
     """
 
     entries: tuple[Entry, ...]
@@ -66,6 +67,7 @@ class Reading(Struct, frozen=True):
     ledger: tuple[LedgerRow, ...] = ()
     submissions: tuple[SubmissionRow, ...] = ()
     texts: Mapping[str, TextMark] = field(default_factory=dict)
+    tables: Mapping[str, TableMark] = field(default_factory=dict)
 
 
 class Means(Struct, frozen=True):
@@ -92,7 +94,8 @@ def read(project: Path, config: Config, means: Means) -> Reading:
     entries: list[Entry] = []
     for stem, group in groups.items():
         entries += entries_of(group, config, findings, taken_up.get(stem, ()))
-    entries += _bulk(project, found, config, means.forgotten, findings)
+    tables = dict(_tables(project, found, means, findings.problems))
+    entries += _bulk(found, tables, config, means.forgotten, findings)
     entries += means.forgotten.entries(config)
     entries.sort(key=lambda e: (e.kind, e.head.id, not e.original, config.rank(e.lang)))
     findings.problems += duplicates(entries)
@@ -112,6 +115,7 @@ def read(project: Path, config: Config, means: Means) -> Reading:
         ledger,
         sent,
         _marks(found, parsed, config),
+        _table_marks(found, tables, means.cache),
     )
 
 
@@ -121,6 +125,13 @@ def _marks(found: Survey, parsed: Mapping[str, Parsed], config: Config) -> Mappi
         for file in found.texts
         if file.path in parsed
     }
+
+
+def _table_marks(
+    found: Survey, tables: Mapping[str, bytes], cache: caches.Cache
+) -> Mapping[str, TableMark]:
+    kinds = {file.path: file.kind.name for file in found.data}
+    return {path: TableMark(kinds[path], cache.keep(data)) for path, data in tables.items()}
 
 
 def _dialect(file: TextFile, config: Config) -> str:
@@ -269,16 +280,29 @@ def _attachments(file: TextFile, beside: Mapping[str, tuple[str, ...]]) -> tuple
     return tuple(Attachment(path, path[len(top) + 1 :]) for path in beside.get(top, ()))
 
 
+def _tables(
+    project: Path, found: Survey, means: Means, problems: list[Problem]
+) -> Iterator[tuple[str, bytes]]:
+    """The data files that can be read, by path."""
+    for file in found.data:
+        data = _bytes(project, file.path, means.forgotten, problems)
+        if data is not None:
+            yield file.path, data
+
+
 def _bulk(
-    project: Path, found: Survey, config: Config, forgotten: ForgottenList, findings: Findings
+    found: Survey,
+    tables: Mapping[str, bytes],
+    config: Config,
+    forgotten: ForgottenList,
+    findings: Findings,
 ) -> Iterator[Entry]:
     """The entries of all data files; rows of one kind that share an id are its translations."""
     groups: dict[tuple[str, object], tuple[Kind, list[Fields]]] = {}
     for file in found.data:
-        data = _bytes(project, file.path, forgotten, findings.problems)
-        if data is None:
+        if file.path not in tables:
             continue
-        rows, wrong = bulk.rows(file.path, data, columns(file.kind))
+        rows, wrong = bulk.rows(file.path, tables[file.path], columns(file.kind))
         findings.problems += wrong
         for row in rows:
             if forgotten.stand_in(file.kind, row):

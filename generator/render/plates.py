@@ -57,7 +57,7 @@ def _without(view: Texted) -> Texted:
     if isinstance(view, HomePage) or len(texts_of(view)) > 1:
         return view
     text = view.entry.html
-    blank = Text.known(text.file, "", text.closings) if isinstance(text, Text) else text
+    blank = Text.known(text.name, "", text.closings) if isinstance(text, Text) else text
     return replace(view, entry=replace(view.entry, html=blank))
 
 
@@ -117,7 +117,7 @@ def _mapping(value: Mapping[str, object]) -> list[object]:
 
 
 _TELL: Mapping[type, Callable[..., object]] = {
-    Text: lambda value: ["x", value.file, str.__str__(value), value.closings],
+    Text: lambda value: ["x", value.name, str.__str__(value), value.closings],
     Html: lambda value: ["h", str.__str__(value)],
     Enum: _word,
     Site: _site,
@@ -150,8 +150,8 @@ def _moment(said: str, where: str) -> datetime:
     return moment.astimezone(named(where)) if where else moment
 
 
-def _text(file: str, html: str, closings: list[str]) -> Text:
-    return Text.known(file, html, tuple(closings))
+def _text(name: str, html: str, closings: list[str]) -> Text:
+    return Text.known(name, html, tuple(closings))
 
 
 _READ: Mapping[str, Callable[..., Any]] = {

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from generator.pages.encoded import encoded
 from generator.pages.plan import Awaited
+from generator.pages.texted import texts_of
 from generator.pages.views import View
 from generator.problems import Problem
 from generator.render.plates import plate
@@ -51,7 +52,8 @@ class Printed(Struct, frozen=True):
         notes: what the inspection of the page wrote down.
         plate: its view without the words of its text (`generator.render.plates`), if it has one.
         key: under which the cache holds all this.
-        found: JSON of what indexes hold of it, where its view was awaited.
+        found: where its view was awaited, JSON of what indexes hold of it.
+        texts: names of the whole texts that it shows, where its view was awaited.
     """
 
     html: bytes
@@ -59,7 +61,12 @@ class Printed(Struct, frozen=True):
     plate: bytes
     key: str
     found: bytes = b""
+    texts: tuple[str, ...] = ()
 
+
+_Seen = tuple[bytes, tuple[str, ...]]
+"""`Printed.found` and `Printed.texts`."""
+_UNSEEN: _Seen = (b"", ())
 
 Inspection = Callable[[str, bytes], bytes]
 Made = bytes | Problem
@@ -101,10 +108,10 @@ class Press(Struct, frozen=True):
         jobs = self.jobs if pool.START == "fork" else 1  # what makes views cannot travel
         tell = partial(self.progress, "pages", len(pages))
         results = pool.each(_compose, pages, setup=state, jobs=jobs, progress=tell)
-        for page, (one, found, made) in zip(pages, results, strict=True):
+        for page, (one, seen, made) in zip(pages, results, strict=True):
             held = self.cache.get(one) if made is None else None
             stored = held or self._kept(one, _print(state(), page) if made is None else made)
-            yield _unpack(one, stored, found) if isinstance(stored, bytes) else stored
+            yield _unpack(one, stored, seen) if isinstance(stored, bytes) else stored
 
     def make(
         self,
@@ -169,16 +176,17 @@ def _state(theme: Theme, inspect: Inspection, cache: Cache = _NOTHING) -> _Desk:
     return _Desk(theme, inspect, cache.here())
 
 
-def _compose(desk: _Desk, page: Proof) -> tuple[str, bytes, Made | None]:
-    """The key of a page, what indexes hold of it, and the page unless the cache holds it."""
-    view, found = page.view, b""
+def _compose(desk: _Desk, page: Proof) -> tuple[str, _Seen, Made | None]:
+    """The key of a page, what is seen of its view, and the page unless the cache holds it."""
+    view, seen = page.view, _UNSEEN
     if isinstance(view, Awaited):
         made = view.make()
-        found = encoded([find(made) for find in view.found])
+        texts = tuple(text.name for text in texts_of(made))
+        seen = encoded([find(made) for find in view.found]), texts
         view = made
     key_ = _key(desk.theme, page, view)
     held = desk.cache.holds(key_)
-    return key_, found, None if held else _print(desk, replace(page, view=view))
+    return key_, seen, None if held else _print(desk, replace(page, view=view))
 
 
 def _print(desk: _Desk, page: Proof) -> Made:
@@ -206,10 +214,10 @@ def _encoded(html: str) -> bytes:
     return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", html).encode("utf-8", "replace")
 
 
-def _unpack(key_: str, stored: bytes, found: bytes = b"") -> Printed:
+def _unpack(key_: str, stored: bytes, seen: _Seen = _UNSEEN) -> Printed:
     notes, first = _part(stored, 0)
     view, end = _part(stored, first)
-    return Printed(stored[end:], notes, view, key_, found)
+    return Printed(stored[end:], notes, view, key_, *seen)
 
 
 def _part(stored: bytes, place: int) -> tuple[bytes, int]:

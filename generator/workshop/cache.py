@@ -114,6 +114,13 @@ class Cache:
         if self._new_bytes > BUFFER_BYTES:
             self.flush()
 
+    def keep(self, content: bytes) -> str:
+        """The key under which these bytes are held from now on."""
+        found = key("kept", content)
+        if self.get(found) != content:
+            self.put(found, content)
+        return found
+
     def flush(self) -> None:
         """Write what was put since the last time, so that other processes find it."""
         new, self._new, self._new_bytes = self._new, {}, 0

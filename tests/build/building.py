@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from generator.build import stamp
 from generator.build.again import again
 from generator.build.edition import Edition, Options
 from generator.build.line import build
 from generator.build.result import Result
 from generator.model.publication import REGISTER
 
+_WISH = "the same"
 _TICK_SECONDS = 0.02  # of a file system's clock, and some more
 Files = dict[str, bytes]
 
@@ -32,7 +34,8 @@ def built_again(project: Path, at: str) -> Result:
     """
     instant = datetime.fromisoformat(at).replace(tzinfo=UTC)
     time.sleep(_TICK_SECONDS)  # only what is older than a build's begin is trusted
-    return again(project, at=instant, options=Options(jobs=1), wish="the same")
+    standing = stamp.standing(project, _WISH, instant)
+    return again(project, at=instant, options=Options(jobs=1), wish=_WISH, standing=standing)
 
 
 def files_of(site: Path) -> Files:

@@ -157,9 +157,9 @@ def text_of(filling: Filling) -> Text:
 
     That it is shown is written down, so that whoever knows where can tell whether that is all.
     """
-    entry, file = filling.entry, filling.entry.location.file
-    filling.found.texts[file] += 1
-    return Text.of(file, entry.prose, closings(entry.prose, filling))
+    entry, name = filling.entry, filling.entry.text_name
+    filling.found.texts[name] += 1
+    return Text.of(name, entry.prose, closings(entry.prose, filling))
 
 
 def plain(text: Inline, filling: Filling) -> str:

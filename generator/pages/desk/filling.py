@@ -35,7 +35,7 @@ class Found(Struct, frozen=True):
 
     Attributes:
         dead: addresses that lead nowhere, which is among the problems.
-        texts: how often the whole text of a file was made ready to be shown.
+        texts: how often each whole text was made ready to be shown.
     """
 
     files: set[str] = field(default_factory=set)

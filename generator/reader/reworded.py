@@ -1,0 +1,62 @@
+"""Files in which nothing but the words of texts became others: what those texts are now."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.config import Config
+from generator.kinds.kind import Kind
+from generator.kinds.table import KINDS
+from generator.markup.prose import Prose
+from generator.model.entry import row_name
+from generator.model.validation import Fields
+from generator.reader import bulk
+from generator.reader.assemble import columns, text_of_row
+from generator.reader.parsed import TextMark, known_of, parse
+from generator.reader.versions import written_lang
+
+_TEXT = "text"
+
+
+def of_file(data: bytes, mark: TextMark) -> Prose | None:
+    """The text of a file; None if something else may have changed, or has to be told."""
+    parsed = parse(data, mark.dialect, KINDS[mark.kind])
+    if parsed.findings or parsed.head.findings or parsed.prose.findings:
+        return None
+    return parsed.prose if parsed.outline == mark.outline else None
+
+
+def of_rows(
+    path: str, before: bytes, now: bytes, kind: Kind, config: Config
+) -> Mapping[str, Prose] | None:
+    """The texts of those rows of a data file that have others now, by name (`Entry.text_name`).
+
+    None if something else may have changed, or has to be told.
+
+    Args:
+        path: of the file, relative to the project.
+        before: its content when it was read last, of which nothing had to be told.
+    """
+    old, _ = bulk.rows(path, before, columns(kind))
+    new, wrong = bulk.rows(path, now, columns(kind))
+    if wrong or len(old) != len(new):
+        return None
+    found: dict[str, Prose] = {}
+    for was, row in zip(old, new, strict=True):
+        if was.tree == row.tree:
+            continue
+        prose = _other_text(kind, was, row, config)
+        if prose is None:
+            return None
+        found[row_name(path, written_lang(row.tree, config), str(row.tree.get("id")))] = prose
+    return found
+
+
+def _other_text(kind: Kind, was: Fields, row: Fields, config: Config) -> Prose | None:
+    if list(_others(was)) != list(_others(row)):
+        return None
+    before, prose = (text_of_row(kind, each, config) for each in (was, row))
+    is_same = known_of(before) == known_of(prose) and not prose.findings
+    return prose if is_same else None
+
+
+def _others(row: Fields) -> Iterator[tuple[str, object]]:
+    return ((name, value) for name, value in row.tree.items() if name != _TEXT)
