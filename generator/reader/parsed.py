@@ -15,7 +15,7 @@ from generator.kinds.table import SCHEMES
 from generator.markup import dialects
 from generator.markup.front_matter import split
 from generator.markup.prose import Finding, Prose, from_json, outline, to_json
-from generator.markup.yaml_text import Located
+from generator.markup.yaml_text import Located, Tree
 from generator.model.fields import SAMPLE
 from generator.reader.changes import one_change, with_changes
 
@@ -79,14 +79,21 @@ def parse(data: bytes, dialect: str, kind: Kind | None = None) -> Parsed:
 def _outlined(parsed: Parsed) -> Parsed:
     head = [parsed.head.tree, sorted(parsed.head.lines.items(), key=repr)]
     findings = (*parsed.head.findings, *parsed.findings)
-    text = known_of(parsed.prose)
+    text = known_of(parsed.prose, parsed.head.tree)
     known = repr((head, [asdict(f) for f in findings], text, parsed.body_line))
     digest = hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()
     return replace(parsed, outline=digest)
 
 
-def known_of(prose: Prose) -> list[object]:
-    """What a journal can know of a text but for its words (`markup.prose.outline`)."""
+def known_of(prose: Prose, fields: Tree) -> list[object]:
+    """What a journal can know of a text but for its words (`markup.prose.outline`).
+
+    Args:
+        fields: those beside it. Where they say what the text is about, nobody asks its opening.
+    """
+    said = fields.get("summary") if isinstance(fields, dict) else None
+    if isinstance(said, str) and any(map(str.isalnum, said)):  # not what nobody can see
+        prose = replace(prose, opening="")
     return outline(prose, [SAMPLE.strip()])
 
 

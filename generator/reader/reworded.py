@@ -54,8 +54,8 @@ def _other_text(kind: Kind, was: Fields, row: Fields, config: Config) -> Prose |
     if list(_others(was)) != list(_others(row)):
         return None
     before, prose = (text_of_row(kind, each, config) for each in (was, row))
-    is_same = known_of(before) == known_of(prose) and not prose.findings
-    return prose if is_same else None
+    is_same = known_of(before, dict(was.tree)) == known_of(prose, dict(row.tree))
+    return prose if is_same and not prose.findings else None
 
 
 def _others(row: Fields) -> Iterator[tuple[str, object]]:
