@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 
 from generator.markup.yaml_text import Tree, load
 from generator.model.validation import Fields, problem_of
@@ -52,7 +53,7 @@ def _table(path: str, text: str, known: frozenset[str]) -> tuple[list[Fields], l
     problems: list[Problem] = []
     header: list[str] = []
     for line, cells in _records(text, problems, path):
-        if not any(cell.strip() for cell in cells):
+        if not _is_said(cells):
             continue
         if not header:
             header = [cell.strip() for cell in cells]
@@ -105,3 +106,86 @@ def _records(text: str, problems: list[Problem], path: str) -> Iterator[tuple[in
             )
             return
         yield line, cells
+
+
+def differing(
+    path: str, before: bytes, now: bytes, known: frozenset[str]
+) -> list[tuple[Fields, Fields]] | None:
+    """What each row was, and what it is, where that is not the same; lines may be others.
+
+    None if there are other rows now, or something is wrong with them.
+
+    Args:
+        before: the content of a file of which nothing was wrong.
+    """
+    if path.lower().endswith(".csv"):
+        before, now = _around(before, now)
+    old, _ = rows(path, before, known)
+    new, wrong = rows(path, now, known)
+    if wrong or len(old) != len(new):
+        return None
+    return [(was, row) for was, row in zip(old, new, strict=True) if was.tree != row.tree]
+
+
+def _around(before: bytes, now: bytes) -> tuple[bytes, bytes]:
+    """The names of the columns, and the rows but for those that begin or end both tables.
+
+    All of both where that cannot be told.
+    """
+    try:
+        old, new = _lines(before), _lines(now)
+        same = _alike(old, new)
+        head, start = _begin(new, same)
+        if same < head:
+            return before, now
+        tail = min(_alike(old[:start:-1], new[:start:-1]), len(old), len(new))
+        end, stop = _end(old, new, start, tail)
+    except (UnicodeDecodeError, csv.Error, StopIteration):
+        return before, now
+    kept = (old[:head] + old[start:end], new[:head] + new[start:stop])
+    return "".join(kept[0]).encode(), "".join(kept[1]).encode()
+
+
+def _lines(data: bytes) -> list[str]:
+    return io.StringIO(data.decode("utf-8-sig"), newline="").readlines()
+
+
+def _alike(old: list[str], new: list[str]) -> int:
+    """How many lines are the same before the first that is not."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(old), len(new)))
+
+
+def _begin(lines: list[str], same: int) -> tuple[int, int]:
+    """Where the names of the columns end, and where the record begins that holds a line."""
+    records = _ends(lines, 0)
+    head = start = next(end for end, cells in records if _is_said(cells))
+    for end, _ in records:
+        if end > same:
+            break
+        start = end
+    return head, start
+
+
+def _end(old: list[str], new: list[str], start: int, tail: int) -> tuple[int, int]:
+    """Where records end in both, with nothing behind but lines that are the same in both."""
+    olds, news = _ends(old, start), _ends(new, start)
+    end, stop = next(olds)[0], next(news)[0]
+    while (left := len(old) - end) != (rest := len(new) - stop) or left > tail:
+        if left >= rest:
+            end = next(olds)[0]
+        if rest >= left:
+            stop = next(news)[0]
+    return end, stop
+
+
+def _ends(lines: list[str], start: int) -> Iterator[tuple[int, list[str]]]:
+    """The line behind each record, and its cells, from a line on at which one begins."""
+    reader = csv.reader(islice(lines, start, None))
+    for cells in reader:
+        yield start + reader.line_num, cells
+
+
+def _is_said(cells: list[str]) -> bool:
+    """Whether a record is more than an empty line."""
+    return any(cell.strip() for cell in cells)

@@ -35,14 +35,11 @@ def of_rows(
         path: of the file, relative to the project.
         before: its content when it was read last, of which nothing had to be told.
     """
-    old, _ = bulk.rows(path, before, columns(kind))
-    new, wrong = bulk.rows(path, now, columns(kind))
-    if wrong or len(old) != len(new):
+    pairs = bulk.differing(path, before, now, columns(kind))
+    if pairs is None:
         return None
     found: dict[str, Prose] = {}
-    for was, row in zip(old, new, strict=True):
-        if was.tree == row.tree:
-            continue
+    for was, row in pairs:
         prose = _other_text(kind, was, row, config)
         if prose is None:
             return None

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.reader.bulk import rows
+from generator.reader import bulk
+from generator.reader.bulk import differing, rows
 from tests.journals import reading, short
 
 KNOWN = frozenset({"id", "title", "summary"})
@@ -156,3 +157,60 @@ def test_a_row_and_a_file_may_not_be_the_same_entry(tmp_path: Path) -> None:
     }
 
     assert short(reading(tmp_path, files).problems) == ["content/people/mei.md:1 duplicate-id"]
+
+
+RAW = st.text(st.sampled_from('a b,"\n\r\ufeff;'), max_size=40)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=8), st.data())
+def test_rows_that_are_others_are_those_of_a_comparison_of_all(
+    told: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    """However little of two tables is read: as they are written, and spoilt in one place."""
+    before = data.draw(st.sampled_from(["", "\n", "\ufeff"])) + written(told)
+    place = data.draw(st.integers(0, len(before)))
+    end = data.draw(st.integers(place, min(place + 6, len(before))))
+    now = before[:place] + data.draw(RAW) + before[end:]
+    if not rows("a.csv", before.encode(), KNOWN)[1]:
+        assert trees(before, now) == compared(before, now)
+
+
+def written(told: list[tuple[str, str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows([("id", "title"), *told])
+    return text.getvalue()
+
+
+def trees(before: str, now: str) -> list[tuple[object, object]] | None:
+    found = differing("a.csv", before.encode(), now.encode(), KNOWN)
+    return None if found is None else [(was.tree, row.tree) for was, row in found]
+
+
+def compared(before: str, now: str) -> list[tuple[object, object]] | None:
+    (old, _), (new, wrong) = (rows("a.csv", each.encode(), KNOWN) for each in (before, now))
+    if wrong or len(old) != len(new):
+        return None
+    pairs = ((was.tree, row.tree) for was, row in zip(old, new, strict=True))
+    return [(was, row) for was, row in pairs if was != row]
+
+
+def test_of_two_long_tables_little_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [(f"s{n}", f"Row {n},\nand more") for n in range(500)]
+    edited = [(name, f"{title}!" if name == "s250" else title) for name, title in told]
+    read: list[int] = []
+    plain = bulk.rows
+
+    def counted(path: str, data: bytes, known: frozenset[str]) -> object:
+        read.append(data.count(b"\n"))
+        return plain(path, data, known)
+
+    monkeypatch.setattr(bulk, "rows", counted)
+    found = trees(written(told), written(edited))
+
+    assert found == [
+        (
+            {"id": "s250", "title": "Row 250,\nand more"},
+            {"id": "s250", "title": "Row 250,\nand more!"},
+        )
+    ]
+    assert max(read) <= 5
