@@ -35,6 +35,7 @@ _WORDS = (
 )
 _CHANNELS = ("forum", "shop", "mail", "survey", "meetup")
 _HELPERS = 50
+_TEXT_EACH = 3
 _ROLES = ("answered", "invited")
 _OWNERS = ("Lin", "He", "Song")
 _COLUMNS = (
@@ -52,19 +53,22 @@ def main() -> None:
         project = Path(folder)
         write_journal(project, count, releases)
         write_ledger(project, rows)
+        told = count // 6 * _TEXT_EACH
         steps: tuple[tuple[str, Callable[[], None]], ...] = (
             ("cold", lambda: None),
             ("no change", lambda: None),
-            ("one edited row", lambda: edit(project, count // 2)),
+            ("words of a row", lambda: edit(project, told, "text")),
+            ("words of a release", lambda: say_more(project, releases // 2)),
+            ("summary of a row", lambda: edit(project, told, "summary")),
             ("one new release", lambda: write_release(project, releases + 1, count)),
         )
         print(f"{count} suggestions, {releases} releases, {rows} rows of a ledger")
         for name, change in steps:
             change()
             wall, processors = build(project)
-            print(f"    {name:16} {wall:7.2f} s wall {processors:7.2f} s of processors", flush=True)
+            print(f"    {name:18} {wall:7.2f} s wall {processors:7.2f} s of processors", flush=True)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        print(f"    largest process  {peak:7} MB")
+        print(f"    largest process    {peak:7} MB")
         for size, page in sorted(heaviest(project / "site"), reverse=True)[:3]:
             print(f"    {size:7} bytes  {page}")
 
@@ -135,19 +139,27 @@ def write_release(project: Path, number: int, count: int) -> None:
         f"    credits: [Reader {n % 5000}]\n"
         for n in cited
     )
-    text = f"---\ntitle: Release 1.{number}\nversion: 1.{number}\nchanges:\n{changes}---\n"
+    head = f"title: Release 1.{number}\nversion: 1.{number}\nchanges:\n{changes}"
+    text = f"---\n{head}---\n{_sentence(number)}\n\n"
     day = f"20{22 + number // 96:02}-{number // 8 % 12 + 1:02}-{number % 8 * 3 + 1:02}"
     path = project / "content" / "releases" / f"{day}-1.{number}.md"
     path.write_text(text, encoding="utf-8")
 
 
-def edit(project: Path, number: int) -> None:
-    """Change the summary of the n-th suggestion."""
+def edit(project: Path, number: int, column: str) -> None:
+    """Add a sentence to a text of the n-th suggestion."""
     path = project / "content" / "suggestions.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    rows[number]["summary"] += " One more thing."
+    rows[number][column] += " One more thing."
     write_suggestions(project, rows)
+
+
+def say_more(project: Path, number: int) -> None:
+    """Add a sentence to the text of the n-th release."""
+    path = sorted((project / "content" / "releases").iterdir())[number]
+    with path.open("a", encoding="utf-8") as file:
+        file.write("One more thing.\n")
 
 
 def _cited(release: int, place: int, count: int) -> int:
@@ -172,7 +184,9 @@ def _suggestion(number: int, count: int) -> dict[str, str]:
         "summary": _sentence(number + 3),
         "reason": _sentence(number + 5) if decided else "",
         "duplicate_of": f"s-{number - 1}" if status == "duplicate" else "",
-        "text": f"{_sentence(number + 7)}\n\n{_sentence(number + 9)}" if number % 3 == 0 else "",
+        "text": f"{_sentence(number + 7)}\n\n{_sentence(number + 9)}"
+        if number % _TEXT_EACH == 0
+        else "",
     }
 
 

@@ -19,6 +19,7 @@ from generator.build.result import Result
 from generator.build.shown import Index, Item, Shown, Texts
 from generator.build.stamp import Standing
 from generator.config import Config
+from generator.kinds.kind import Kind
 from generator.kinds.table import KINDS
 from generator.markup.prose import Prose
 from generator.pages import routes
@@ -28,7 +29,7 @@ from generator.pages.texted import Texted, retexted
 from generator.pages.views import EntryPage
 from generator.publish.commit import Commit
 from generator.publish.proof import notes_of
-from generator.reader import reworded
+from generator.reader.parsed import TextMark, parse
 from generator.render import theme as themes
 from generator.render.feed_press import feed_files
 from generator.render.plates import view_of
@@ -100,15 +101,31 @@ def _reworded(
             raise Doubt("something was told about the file, which has other lines now")
         if table is not None:
             kind, before = KINDS[table.kind], _held(cache.get(table.key))
-            found |= _sure(reworded.of_rows(name, before, data, kind, config))
+            found |= _sure(_rows(name, before, data, kind, config))
             tables[name] = replace(table, key=cache.keep(data))
         elif place is not None and place.mark is not None:
-            found[name] = _sure(reworded.of_file(data, place.mark))
+            found[name] = _sure(_text(data, place.mark))
         else:
             raise Doubt("a file is another that holds more than texts")
     if not found.keys() <= texts.places.keys():
         raise Doubt("not all of it is text that can be put in again")
     return found, replace(texts, tables=tables)
+
+
+def _text(data: bytes, mark: TextMark) -> Prose | None:
+    """The text of a file; None if something else may have changed, or has to be told."""
+    parsed = parse(data, mark.dialect, KINDS[mark.kind])
+    if parsed.findings or parsed.head.findings or parsed.prose.findings:
+        return None
+    return parsed.prose if parsed.outline == mark.outline else None
+
+
+def _rows(
+    path: str, before: bytes, now: bytes, kind: Kind, config: Config
+) -> Mapping[str, Prose] | None:
+    from generator.reader.reworded import reworded  # noqa: PLC0415 - most edits are not in tables
+
+    return reworded(path, before, now, kind, config)
 
 
 def _sure(found: T | None) -> T:

@@ -1,30 +1,21 @@
-"""Files in which nothing but the words of texts became others: what those texts are now."""
+"""Rows of data files in which nothing but the words of texts became others."""
 
 from collections.abc import Iterator, Mapping
 
 from generator.config import Config
 from generator.kinds.kind import Kind
-from generator.kinds.table import KINDS
 from generator.markup.prose import Prose
 from generator.model.entry import row_name
 from generator.model.validation import Fields
 from generator.reader import bulk
 from generator.reader.assemble import columns, text_of_row
-from generator.reader.parsed import TextMark, known_of, parse
+from generator.reader.parsed import known_of
 from generator.reader.versions import written_lang
 
 _TEXT = "text"
 
 
-def of_file(data: bytes, mark: TextMark) -> Prose | None:
-    """The text of a file; None if something else may have changed, or has to be told."""
-    parsed = parse(data, mark.dialect, KINDS[mark.kind])
-    if parsed.findings or parsed.head.findings or parsed.prose.findings:
-        return None
-    return parsed.prose if parsed.outline == mark.outline else None
-
-
-def of_rows(
+def reworded(
     path: str, before: bytes, now: bytes, kind: Kind, config: Config
 ) -> Mapping[str, Prose] | None:
     """The texts of those rows of a data file that have others now, by name (`Entry.text_name`).
