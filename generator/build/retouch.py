@@ -7,7 +7,8 @@ is printed, proofread and committed as ever. Whenever anything is doubtful, noth
 and the whole line builds.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 from generator.build import shown
 from generator.build.edition import Options
 from generator.build.result import Result
-from generator.build.shown import Index, Item, Shown, Texts
+from generator.build.shown import Index, Item, Shown, TextPlace, Texts
 from generator.build.stamp import Standing
 from generator.config import Config
 from generator.kinds.kind import Kind
@@ -25,7 +26,7 @@ from generator.markup.prose import Prose
 from generator.pages import routes
 from generator.pages.artefact import Artefact, Role
 from generator.pages.plan import ITEM
-from generator.pages.texted import Texted, retexted
+from generator.pages.texted import Texted, retexted, texts_of
 from generator.pages.views import EntryPage
 from generator.publish.commit import Commit
 from generator.publish.proof import notes_of
@@ -34,7 +35,7 @@ from generator.render import theme as themes
 from generator.render.feed_press import feed_files
 from generator.render.plates import view_of
 from generator.render.press import Press, Printed, Proof
-from generator.render.search.files import search_files
+from generator.render.search.files import is_named_so, search_files
 from generator.workshop.cache import Cache
 
 T = TypeVar("T")
@@ -66,9 +67,11 @@ def retouched(
     desk.print_indexes(options.indexed)
     site = standing.result.site
     with Commit(site, adopt=options.adopt, wait_seconds=options.wait_seconds) as commit:
+        if not commit.follows(standing.result.listing):
+            raise Doubt("another build came between")
         for artefact in desk.made.values():
             commit.add(artefact)
-        commit.keep_others(desk.remade)
+        commit.keep_others(desk.is_remade)
         committed = commit.finish()
     result = replace(
         standing.result,
@@ -139,12 +142,11 @@ class _Desk:
 
     Attributes:
         made: the files that are another now, by path.
-        remade: folders of which all files are among these.
     """
 
     def __init__(self, press: Press, texts: Texts, proses: Mapping[str, Prose]) -> None:
         self.made: dict[str, Artefact] = {}
-        self.remade: list[str] = []
+        self._remade: list[str] = []
         self._press = press
         self._texts = texts
         self._proses = proses
@@ -160,25 +162,46 @@ class _Desk:
         items = tuple(self._items.get(n, item) for n, item in enumerate(self._texts.items))
         return replace(self._texts, pages=pages, items=items, indexes=self._indexes)
 
+    def is_remade(self, path: str) -> bool:
+        """Whether a file is one of those that are all made anew."""
+        folders = (folder for folder in self._remade if path.startswith(folder))
+        return any(is_named_so(path[len(folder) :]) for folder in folders)
+
     def print_pages(self) -> None:
         """Every page that shows one of the texts."""
-        places = (self._texts.places[name].pages for name in self._proses)
-        for number in sorted({number for each in places for number in each}):
+        for number, names in self._showing(lambda place: place.pages):
             page = self._texts.pages[number]
             template = self._press.theme.template_for(page.template, page.fallback)
             file = routes.file_of(page.path)
-            printed, view = self._again(page.key, file, template, page.lang)
+            printed, view = self._again(page.key, names, file, template, page.lang)
             self.made[file] = Artefact(file, printed.html, Role.PAGE)
             self._pages[number] = replace(page, key=printed.key)
             if isinstance(view, EntryPage):
                 self._found[view.entry.card.url] = str(view.entry.html)
 
-    def _again(self, key: str, file: str, template: str, lang: str) -> tuple[Printed, Texted]:
+    def _showing(
+        self, where: Callable[[TextPlace], Iterable[int]]
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Places of what shows some of the texts, in order, and the names of those, sorted."""
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        for name in sorted(self._proses):
+            for number in where(self._texts.places[name]):
+                found[number].append(name)
+        yield from sorted(found.items())
+
+    def _again(
+        self, key: str, names: list[str], file: str, template: str, lang: str
+    ) -> tuple[Printed, Texted]:
+        """What was printed under a key, with those texts that it shows."""
         before = _held(self._press.printed(key))
         blank: Texted | None = view_of(before.plate)
-        if blank is None:
-            raise Doubt("the page has no plate")
-        view = retexted(blank, self._proses)
+        shown = sorted(text.name for text in texts_of(blank) if text.name in self._proses)
+        if blank is None or shown != names:
+            raise Doubt("the page has no plate, or one of another text")
+        try:
+            view = retexted(blank, self._proses)
+        except ValueError as error:
+            raise Doubt("the text has other open parts") from error
         [now] = self._press.pages([Proof(file, template, view, lang)])
         if not isinstance(now, Printed) or now.notes != before.notes:
             raise Doubt("the page has other links, or cannot be printed")
@@ -186,10 +209,9 @@ class _Desk:
 
     def print_feeds(self) -> None:
         """What feeds show of the texts, and every document that holds it."""
-        places = (self._texts.places[name].items for name in self._proses)
-        for number in {number for each in places for number in each}:
+        for number, names in self._showing(lambda place: place.items):
             item = self._texts.items[number]
-            printed, _ = self._again(item.key, "", ITEM, item.lang)
+            printed, _ = self._again(item.key, names, "", ITEM, item.lang)
             self._items[number] = replace(item, key=printed.key)
         numbers = sorted({feed for item in self._items.values() for feed in item.feeds})
         feeds = (self._texts.feeds[number] for number in numbers)
@@ -220,7 +242,7 @@ class _Desk:
         if documents == sheet.documents:
             return index
         sheet = replace(sheet, documents=documents)
-        self.remade.append(sheet.folder[1:])
+        self._remade.append(sheet.folder[1:])
         self._take(search_files(self._press, [sheet], most))
         return shown.index_kept(self._press.cache, sheet)
 

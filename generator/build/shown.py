@@ -19,7 +19,6 @@ from generator.pages import routes
 from generator.pages.encoded import encoded
 from generator.pages.plan import Awaited, FeedSheet, Plan, SearchDocument, SearchSheet, Sheet
 from generator.pages.texted import Texted, texts_of
-from generator.pages.views import EntryPage, HomePage, ItemPage
 from generator.reader.parsed import TableMark, TextMark
 from generator.workshop.cache import Cache
 
@@ -153,12 +152,9 @@ def shown_by(plan: Plan, made: Made, cache: Cache, marks: Marks, register: Regis
 
 def _names(sheet: Sheet, made: Made) -> tuple[str, ...]:
     """Which whole texts a page shows, each as often as it does."""
-    match sheet.view:
-        case Awaited():
-            return made.awaited.get(sheet.path, ())
-        case EntryPage() | HomePage() | ItemPage():
-            return tuple(text.name for text in texts_of(sheet.view))
-    return ()
+    if isinstance(sheet.view, Awaited):
+        return made.awaited.get(sheet.path, ())
+    return tuple(text.name for text in texts_of(sheet.view))
 
 
 def _by_text(views: Iterable[Iterable[str]]) -> Mapping[str, tuple[int, ...]]:
@@ -192,7 +188,8 @@ def _keeps_its_name(entry: Entry, register: Register) -> bool:
     """Whether an entry cannot be one that was renamed, whatever its text says."""
     if not register.rows or not KINDS[entry.kind].in_feed:
         return True
-    return (entry.reference, entry.lang) in register.rows
+    row = register.rows.get((entry.reference, entry.lang))
+    return row is not None and row.published
 
 
 def feed_of(cache: Cache, feed: Feed) -> FeedSheet | None:

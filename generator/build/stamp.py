@@ -235,8 +235,9 @@ def _stands(site: Path, listing: str) -> bool:
 
 def _result(row: Mapping[str, Any]) -> Result:
     pages, files, hidden = row["counts"]
+    shown, site = Path(row["shown"]), Path(row["site"])
     return Result(
-        site=Path(row["shown"]),
+        site=shown if shown.absolute() == site else site,  # whoever built may have stood elsewhere
         pages=pages,
         files=files,
         written=0,

@@ -203,8 +203,15 @@ def closings(prose: Prose, filler: Filler) -> tuple[str, ...]:
 
 
 def joined(prose: Prose, closings: Iterable[str]) -> str:
-    """The finished HTML of a text whose open parts are closed."""
-    closed = iter(closings)
+    """The finished HTML of a text whose open parts are closed.
+
+    Raises:
+        ValueError: these are not the closings of so many open parts.
+    """
+    held = tuple(closings)
+    if sum(not isinstance(part, str) for part in prose.parts) != len(held):
+        raise ValueError("the open parts of a text are others than its closings")
+    closed = iter(held)
     return "".join(part if isinstance(part, str) else next(closed) for part in prose.parts)
 
 
@@ -230,7 +237,8 @@ def mention_mark(handle: str) -> str:
 def outline(prose: Prose, asked: Iterable[str] = ()) -> list[object]:
     """What others can know of a text without reading its finished HTML; it says no lines.
 
-    Labels of references belong to it, since what they claim is compared with what is so.
+    That is also whether there are words at all, since nobody is told of none. Labels of references
+    belong to it, since what they claim is compared with what is so.
 
     Args:
         asked: words that somebody looks for in the HTML.
@@ -247,7 +255,8 @@ def outline(prose: Prose, asked: Iterable[str] = ()) -> list[object]:
     texts = [part for part in prose.parts if isinstance(part, str)]
     held = [word for word in asked if any(word in text for text in texts)]
     headings = [asdict(heading) for heading in prose.headings]
-    return [rows, headings, prose.opening, [asdict(f) for f in prose.findings], held]
+    findings = [asdict(f) for f in prose.findings]
+    return [rows, headings, prose.opening, findings, held, bool(prose.words)]
 
 
 _MARK = re.compile("\ue000(?:@([^\ue001]*)|([^:\ue001]*):?([^\ue001]*))(\ue001|$)")

@@ -18,14 +18,18 @@ Texts = Mapping[str, Prose]
 """By name; with the same open parts as the text that is shown."""
 
 
-def texts_of(view: Texted) -> tuple[Text, ...]:
-    """The whole texts that a view shows."""
-    htmls = (each.html for each in _entries(view))
+def texts_of(view: object) -> tuple[Text, ...]:
+    """The whole texts that a view shows, if it is one of those that do."""
+    htmls = (each.html for each in _entries(view)) if isinstance(view, Texted) else ()
     return tuple(html for html in htmls if isinstance(html, Text))
 
 
 def retexted(view: Texted, texts: Texts) -> Texted:
-    """The view with some other texts."""
+    """The view with some other texts.
+
+    Raises:
+        ValueError: one of them has not as many open parts as the text that is shown.
+    """
     match view:
         case ItemPage():
             return replace(view, entry=_again(view.entry, texts))

@@ -9,7 +9,7 @@ next commit knows from the intent which files are its own.
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from errno import EEXIST, ENOENT, ENOTDIR, ENOTEMPTY
 from operator import attrgetter
@@ -127,16 +127,23 @@ class Commit:
         else:
             self._kept[path] = replace(standing, role=artefact.role)
 
-    def keep_others(self, remade: Iterable[str] = ()) -> None:
-        """Let every file stand that was not added; the caller knows that they are as they were.
+    def follows(self, listing: str) -> bool:
+        """Whether the folder was left with this list of files, and by nobody who was interrupted.
+
+        Raises:
+            CommitFailed: it cannot be looked at.
+        """
+        return not self._intent.claims and manifest.listing(self._site) == listing
+
+    def keep_others(self, remade: Callable[[str], bool]) -> None:
+        """Let files stand that were not added; the caller knows that they are as they were.
 
         Args:
-            remade: folders, with `/` behind them, in which nothing stands but what was added.
+            remade: whether a file goes unless it was added.
         """
         added = self._staged.keys() | self._kept.keys()
-        folders = tuple(remade)
-        others = (path for path in self._files if not path.startswith(folders))
-        self._kept |= {path: self._files[path] for path in others if path not in added}
+        others = (path for path in self._files if path not in added)
+        self._kept |= {path: self._files[path] for path in others if not remade(path)}
 
     def finish(self) -> Committed:
         """Put everything into place; when it returns, the folder holds what was added.

@@ -154,7 +154,9 @@ def digest(*parts: str | bytes) -> str:
 
 def _key(theme: Theme, page: Proof, view: View) -> str:
     look = theme.digest(page.template, page.lang)
-    return digest("page", page.path, page.template, page.lang, look, encoded(view))
+    texts = [(text.name, text.closings) for text in texts_of(view)]
+    said = encoded(view), encoded(texts)  # what its plate says of a text is not in its HTML
+    return digest("page", page.path, page.template, page.lang, look, *said)
 
 
 def _seen(page: Proof) -> View:

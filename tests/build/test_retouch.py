@@ -9,6 +9,7 @@ from generator.build import stamp
 from generator.build.edition import Edition
 from generator.build.result import Result
 from generator.problems import ProblemsFound
+from generator.reader.published import register_text
 from tests.build.building import ROOT, Files, built, built_again, copied, files_of, put
 
 AT = "2026-11-20T12:00"
@@ -213,6 +214,131 @@ def test_a_file_that_changes_while_it_is_put_in_is_edited_for_the_next_build(
 
     assert files_of(project / "site") == clean(project)
     assert b"Meanwhile." in files_of(project / "site")["diaries/a/index.html"]
+
+
+def test_words_come_into_the_site_of_their_own_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever builds may stand somewhere else than whoever built before: `friday build -C /a`."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder in (here, there):
+        put(folder, JOURNAL)
+        monkeypatch.chdir(folder)
+        built_again(Path(), AT)
+    before = files_of(there / "site")
+    say(here, _A)
+    result = built_again(here, AT)
+
+    assert not is_whole(result)
+    assert result.site.absolute() == here / "site"
+    assert files_of(here / "site") == clean(here)
+    assert files_of(there / "site") == before
+
+
+RENAMED: dict[str, tuple[str, str]] = {
+    "into a folder": ("diaries/2026-05-02-b.md", "diaries/2026-05-02-b/index.md"),
+    "with its language": ("diaries/2026-05-02-b.md", "diaries/2026-05-02-b.en.md"),
+    "the newest": ("diaries/2026-05-03-c.md", "diaries/2026-05-03-c/index.en.md"),
+}
+
+
+@pytest.mark.parametrize("what", RENAMED)
+def test_a_text_of_which_the_file_was_renamed_is_not_lost(project: Path, what: str) -> None:
+    old, new = (project / "content" / name for name in RENAMED[what])
+    new.parent.mkdir(exist_ok=True)
+    old.rename(new)
+    assert is_whole(built_again(project, AT))
+    say(project, new.relative_to(project).as_posix())
+    result = built_again(project, AT)
+
+    assert not is_whole(result)
+    assert files_of(project / "site") == clean(project)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("See [](diary:b) so.", "See [B](diary:b) so."),
+        ("See [B](diary:b) so.", "See [](diary:b) so."),
+        ('<a class="reference diary" href="/diaries/b/">B</a>.', "[B](diary:b)."),
+    ],
+)
+def test_references_that_are_written_in_another_way_are_closed_as_they_are(
+    project: Path, before: str, after: str
+) -> None:
+    """The HTML is the same, so the page was kept; what its text was made from is not."""
+    for words in (before, after):
+        put(project, {_A: f"---\ntitle: A\n---\nFirst.\n\n{words}\n"})
+        built_again(project, AT)
+    say(project, _A, ", yes\n")
+    built_again(project, AT)
+
+    assert files_of(project / "site") == clean(project)
+
+
+def test_a_site_that_another_build_changed_meanwhile_is_built_as_ever(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that shows what is not public, for which this build waits."""
+    looking = stamp.standing
+
+    def built_meanwhile(*asked: object, **named: object) -> object:
+        found = looking(*asked, **named)  # type: ignore[arg-type]  # passed on as they came
+        put(project, {"content/pages/more.md": "---\ntitle: More\n---\nMore.\n"})
+        built(project, AT)
+        (project / "content/pages/more.md").unlink()
+        return found
+
+    say(project, _A)
+    with monkeypatch.context() as patch:
+        patch.setattr(stamp, "standing", built_meanwhile)
+        built_again(project, AT)
+
+    assert files_of(project / "site") == clean(project)
+
+
+def test_the_first_words_of_a_text_and_the_last_are_counted(project: Path) -> None:
+    """Code alone is no word; machines are told how many there are, but not of none."""
+    none, some = "```text\ncode\n```", "- one\n- two"
+    for words in (none, some, none):
+        put(project, {_A: f"---\ntitle: A\n---\n\n{words}\n"})
+        built_again(project, AT)
+
+        assert files_of(project / "site") == clean(project)
+
+
+def test_what_others_put_beside_the_index_of_the_search_stays(tmp_path: Path) -> None:
+    put(tmp_path, {**JOURNAL, "content/static/search/index/hello.txt": "Hello.\n"})
+    put(tmp_path, {_A: JOURNAL[_A].replace("title: A", "title: A\naliases: [/search/index/old/]")})
+    built_again(tmp_path, AT)
+    say(tmp_path, _A)
+    result = built_again(tmp_path, AT)
+
+    assert not is_whole(result)
+    assert files_of(tmp_path / "site") == clean(tmp_path)
+    assert (tmp_path / "site/search/index/hello.txt").is_file()
+    assert result.files == len(files_of(tmp_path / "site"))
+
+
+def test_the_heir_of_what_was_published_is_built_as_ever(tmp_path: Path) -> None:
+    """It is known by its words, if it has a row of its own or not, as one that waits in a queue."""
+    name, text = "content/diaries/2026-05-06-x.md", "---\ntitle: X\n---\nWords of X.\n\nTail.\n"
+    put(tmp_path, {**JOURNAL, name: text})
+    edition = built_again(tmp_path, AT)
+    assert isinstance(edition, Edition)
+    register = register_text(edition.register)
+    assert "diary:y" not in register
+    (tmp_path / name).rename(tmp_path / name.replace("-x.md", "-y.md"))
+    row = "diary:y,en,,,2026-05-06T00:00:00+00:00,,,2026-05-01T00:00:00+00:00,\n"
+    put(tmp_path, {"published.csv": register + row})
+    built_again(tmp_path, AT)
+    assert b"diary/x/en" in files_of(tmp_path / "site")["feed.json"]
+    say(tmp_path, name.replace("-x.md", "-y.md"))
+    result = built_again(tmp_path, AT)
+
+    assert is_whole(result)
+    assert b"diary/x/en" not in files_of(tmp_path / "site")["feed.json"]
+    assert files_of(tmp_path / "site") == clean(tmp_path)
 
 
 TEXTS = sorted(p.relative_to(ROOT).as_posix() for p in (ROOT / "content").rglob("*.md"))

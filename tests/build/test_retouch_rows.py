@@ -152,6 +152,11 @@ def _rows(change: Callable[[Rows], object]) -> Callable[[Path], object]:
     return edit
 
 
+def _without_cache(project: Path) -> None:
+    (project / ".friday/cache.sqlite").unlink()
+    say(project, OLD, "en", "text", "First 3.\n\nElse.")
+
+
 OTHERS: dict[str, Callable[[Path], object]] = {
     "a title": _said("title", "Other"),
     "a summary": _said("summary", "Other"),
@@ -161,10 +166,7 @@ OTHERS: dict[str, Callable[[Path], object]] = {
     "a row less": _rows(lambda told: told.pop()),
     "a row more": _rows(lambda told: told.append({**told[0], "id": "s99", "title": "More"})),
     "rows in another order": _rows(lambda told: told.reverse()),
-    "a lost cache": lambda p: (
-        (p / ".friday/cache.sqlite").unlink(),
-        say(p, OLD, "en", "text", "First 3.\n\nElse."),
-    ),
+    "a lost cache": _without_cache,
     "a ledger": lambda p: put(p, {"content/ledger.csv": "date,person,role\n"}),
 }
 

@@ -8,6 +8,7 @@ All but the manifest are named after their content, so browsers may keep them fo
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -27,7 +28,15 @@ GROUP = 32
 """Entries that are named together; `search.js` knows the number."""
 
 _DIGITS = 12
+_OURS = re.compile(
+    rf"{MANIFEST}|(?:terms/[0-9a-f]{{{_DIGITS}}}|entries/[0-9a-f]{{{_DIGITS}}}/\d+)\.json"
+)
 _FEW = 4  # segments that are indexed sooner in this process than in others
+
+
+def is_named_so(path: str) -> bool:
+    """Whether a file of an index may be called so; `path` is relative to the folder of that."""
+    return _OURS.fullmatch(path) is not None
 
 
 def search_files(
