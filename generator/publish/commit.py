@@ -155,7 +155,7 @@ class Commit:
         files = {**self._kept, **{path: new.record for path, new in self._staged.items()}}
         doomed = self._holdings.doomed(files.keys())
         self._holdings.refuse_foreign(files.keys(), self._staged.keys(), frozenset(doomed))
-        if files != self._files or self._staged:
+        if files != self._files or self._staged or doomed:
             self._exchange(doomed, files)
         if doomed or self._intent.claims or self._staged:
             self._tidy(doomed, files)

@@ -129,6 +129,18 @@ def test_two_kills_in_a_row_leave_nothing_behind(tmp_path: Path) -> None:
         assert tree(site) == expected, step
 
 
+def test_what_a_kill_left_beside_files_that_stand_as_they_stood_is_removed(tmp_path: Path) -> None:
+    more = {**OLD, "elsewhere/index.html": b"third", "more/deep/style.css": b"third style"}
+    expected = clean(tmp_path, OLD)
+    for step in range(1, 60):
+        site = tmp_path / f"site-{step}"
+        put(site, OLD)
+        child(killed_at(step), partial(put, site, more))
+        put(site, OLD)
+
+        assert tree(site) == expected, step
+
+
 def test_a_full_disk_at_any_step_is_told_and_leaves_the_site_as_it_was(tmp_path: Path) -> None:
     seen = set()
     for site, code, step in ends(tmp_path, refused_at):
