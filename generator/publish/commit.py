@@ -2,17 +2,16 @@
 
 New and changed files are staged in `site/.friday/`, on the same file system. Nothing that is
 served is touched before `finish`, which writes down what it is about to do, then moves assets,
-pages, feeds and indexes into place in this order, then removes what is no longer made. Whatever
+pages, feeds and indexes into place in this order, then removes what is no longer made. A folder
+that the site does not have yet is moved as a whole (`generator.publish.staging`). Whatever
 stops it short of a power cut is taken back; whatever kills it leaves every file whole, and the
 next commit knows from the intent which files are its own.
 """
 
-import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from errno import EEXIST, ENOENT, ENOTDIR, ENOTEMPTY
-from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,13 +19,14 @@ from typing import Self
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.pages.artefact import Artefact, Role
+from generator.pages.artefact import Artefact
 from generator.publish import manifest
 from generator.publish.failures import CommitFailed, OutputRefused, telling
-from generator.publish.ground import Ground, prepare, record_of, sha256
+from generator.publish.ground import Ground, prepare, sha256
 from generator.publish.holdings import Holdings, folders_of, in_the_way
 from generator.publish.lock import held
 from generator.publish.manifest import PRIVATE, STAGING, Record
+from generator.publish.staging import Staged, Staging
 from generator.publish.swap import Swap, settle
 
 NOT_EMPTY_OR_NOT_THERE = frozenset({ENOTEMPTY, EEXIST, ENOENT, ENOTDIR})
@@ -49,13 +49,6 @@ class Committed(Struct, frozen=True):
     written_paths: tuple[str, ...]
     deleted_paths: tuple[str, ...]
     listing: str
-
-
-class _Staged(Struct, frozen=True):
-    path: str
-    role: Role
-    file: str
-    record: Record
 
 
 class Commit:
@@ -83,8 +76,7 @@ class Commit:
         self._adopt = adopt
         self._wait_seconds = wait_seconds
         self._private = site / PRIVATE
-        self._staging = str(self._private / STAGING)
-        self._staged: dict[str, _Staged] = {}
+        self._staged: dict[str, Staged] = {}
         self._kept: dict[str, Record] = {}
         self._open = ExitStack()
 
@@ -123,7 +115,7 @@ class Commit:
         digest = sha256(artefact.content)
         standing = self._holdings.standing(path, digest)
         if standing is None:
-            self._staged[path] = self._stage(artefact, digest)
+            self._staged[path] = self._staging.stage(artefact, digest)
         else:
             self._kept[path] = replace(standing, role=artefact.role)
 
@@ -180,6 +172,7 @@ class Commit:
         self._intent = manifest.load_intent(self._site)
         self._files = self._known()
         self._holdings = Holdings(ground, self._files, self._intent, adopt=self._adopt)
+        self._staging = Staging(self._private / STAGING, ground)
 
     def _known(self) -> Mapping[str, Record]:
         try:
@@ -189,29 +182,19 @@ class Commit:
                 raise
             return {}
 
-    def _stage(self, artefact: Artefact, digest: str) -> _Staged:
-        file = f"{self._staging}/{len(self._staged)}"
-        with telling(file), open(file, "xb") as stream:
-            stream.write(artefact.content)
-            stream.flush()
-            record = record_of(digest, os.fstat(stream.fileno()), artefact.role)
-        return _Staged(artefact.path, artefact.role, file, record)
-
     def _exchange(self, doomed: tuple[str, ...], files: Mapping[str, Record]) -> None:
         """The moment it is all about; every file that takes room on the disk is written before."""
-        written = sorted(self._staged.values(), key=attrgetter("role", "path"))
         claims = dict.fromkeys(doomed, frozenset[str]())
-        claims |= {new.path: frozenset({new.record.digest}) for new in written}
+        claims |= {path: frozenset({new.record.digest}) for path, new in self._staged.items()}
         first = in_the_way(doomed, self._staged)
         last = sorted(frozenset(doomed).difference(first))
         with telling(self._site), Swap(self._private / "undo") as swap:
             listing = manifest.stage(self._site, files)
-            settle([new.file for new in written], self._private)
+            settle([new.file for new in self._staged.values()], self._private)
             manifest.save_intent(self._site, self._intent.joined_by(claims))
             for path in first:
                 swap.remove(f"{self._site}/{path}")
-            for new in written:
-                swap.put(new.file, f"{self._site}/{new.path}")
+            self._staging.empty(self._staged.values(), swap)
             for path in last:
                 swap.remove(f"{self._site}/{path}")
             swap.put(str(listing), str(manifest.manifest_file(self._site)))

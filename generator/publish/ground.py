@@ -29,9 +29,22 @@ class Ground:
             OutputRefused: a folder on the way is a link.
             CommitFailed: it cannot be looked at.
         """
-        if not self._is_folder(path.rpartition("/")[0]):
+        if not self.is_folder(path.rpartition("/")[0]):
             return None
         return _look(self.place(path))
+
+    def is_folder(self, folder: str) -> bool:
+        """Whether a real folder stands there, with none but real folders above it.
+
+        Raises:
+            OutputRefused: it, or a folder above it, is a link.
+            CommitFailed: it cannot be looked at.
+        """
+        known = self._folders.get(folder)
+        if known is None:
+            above = self.is_folder(folder.rpartition("/")[0])
+            known = self._folders[folder] = above and self._stands(folder)
+        return known
 
     def digest(self, path: str) -> str:
         """SHA-256 of the file's bytes, hex; empty when no plain file stands there.
@@ -64,14 +77,6 @@ class Ground:
             links = [name for name in folders if Path(parent, name).is_symlink()]
             for name in (*files, *links):
                 yield f"{parent}/{name}"[len(self._top) + 1 :]
-
-    def _is_folder(self, folder: str) -> bool:
-        """Whether a real folder stands there, with none but real folders above it."""
-        known = self._folders.get(folder)
-        if known is None:
-            above = self._is_folder(folder.rpartition("/")[0])
-            known = self._folders[folder] = above and self._stands(folder)
-        return known
 
     def _stands(self, folder: str) -> bool:
         found = _look(self.place(folder))

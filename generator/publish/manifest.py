@@ -52,6 +52,8 @@ class Intent(Struct, frozen=True):
 
     def joined_by(self, claims: Mapping[str, frozenset[str]]) -> Self:
         """Both claims at once: a commit that follows a crash keeps what the crash left open."""
+        if not self.claims:
+            return replace(self, claims=claims)
         none: frozenset[str] = frozenset()
         paths = self.claims.keys() | claims.keys()
         return replace(

@@ -69,6 +69,18 @@ class Swap:
                 self._back.append((_return, old, place))
             os.replace(staged, place)
 
+    def put_folder(self, staged: str, place: str) -> bool:
+        """Move a finished folder into place with all that it holds, unless something stands there.
+
+        The folder above it is there. Whether it was moved.
+        """
+        with telling(place):
+            if os.path.lexists(place):
+                return False
+            self._back.append((_move_back, place, staged))
+            os.rename(staged, place)
+            return True
+
     def remove(self, place: str) -> None:
         """Take a file out of sight."""
         old = self._slot()
@@ -134,6 +146,11 @@ def _return(old: str, place: str) -> None:
             return  # the step never came, and its way back may be forbidden as well
     with suppress(FileNotFoundError):
         os.replace(old, place)
+
+
+def _move_back(place: str, staged: str) -> None:
+    with suppress(FileNotFoundError):
+        os.rename(place, staged)
 
 
 def _unlink(place: str) -> None:

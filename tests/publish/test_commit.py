@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from generator.pages.artefact import Artefact, Role
 from generator.publish.commit import Commit
 from generator.publish.failures import OutputBusy, OutputRefused
 from generator.publish.manifest import load
+from tests.children import child
 from tests.publish.sites import put, tree
 
 
@@ -359,3 +361,44 @@ def test_what_was_not_added_may_be_kept_but_for_what_is_made_anew(site: Path) ->
     assert result.written_paths == ("a.html", "s/3.json")
     assert result.deleted_paths == ("s/1.json", "s/2.json")
     assert load(site).keys() == served.keys()
+
+
+def test_a_folder_that_is_new_is_moved_once(site: Path) -> None:
+    put(site, {"index.html": b"home", "lists/index.html": b"list"})
+    new = {f"entries/{n}/index.html": b"entry" for n in range(40)}
+    new |= {f"lists/{n}/index.html": b"list" for n in range(3)}
+    new |= {"assets/a.css": b"style", "assets/deep/b.css": b"style", "entries/0/feed.xml": b"feed"}
+
+    def work() -> None:
+        moves: list[str] = []
+
+        def hear(event: str, arguments: tuple[object, ...]) -> None:
+            if event == "os.rename":
+                moves.append(Path(str(arguments[1])).relative_to(site).as_posix())
+
+        sys.addaudithook(hear)
+        put(site, {"index.html": b"home", "lists/index.html": b"list", **new})
+
+        assert moves == [
+            ".friday/intent.json",
+            "assets",
+            "entries",
+            *(f"lists/{n}" for n in range(3)),
+            "entries/0/feed.xml",
+            ".friday/manifest.json",
+        ]
+
+    assert child(lambda: None, work) == 0
+
+
+def test_pages_and_assets_of_one_new_folder_arrive(site: Path) -> None:
+    files = {
+        "a/b/c.css": b"style",
+        "a/b/index.html": b"page",
+        "a/index.html": b"page",
+        "a/feed.xml": b"feed",
+        "a/b/d/feed.xml": b"feed",
+    }
+    put(site, files)
+
+    assert {path: content for path, content in tree(site).items() if content} == files
