@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from generator.build.edition import Options
 from generator.build.line import drafted
 from generator.problems import ProblemsFound
+from generator.workshop.store import unpacked
 from tests.build.building import built, files_of, put
 
 AT = "2026-11-20"
@@ -181,7 +182,9 @@ def kept(private: Path) -> Iterator[bytes]:
             yield file.read_bytes()
         if file.suffix == ".sqlite":
             with sqlite3.connect(file) as connection:
-                for (value,) in connection.execute("SELECT bytes FROM value"):
+                for (stored,) in connection.execute("SELECT bytes FROM value"):
+                    value = unpacked(stored)
+                    assert value is not None
                     yield value
                     try:
                         yield zlib.decompress(value)

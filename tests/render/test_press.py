@@ -63,7 +63,7 @@ def test_what_is_held_and_damaged_is_made_anew_in_its_place(theme: Theme, tmp_pa
     file = tmp_path / "cache"
     made(theme, file)
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("UPDATE value SET bytes = x'58' WHERE bytes = x'42'")
+        connection.execute("UPDATE value SET bytes = x'3D58' WHERE bytes = x'3D42'")
         connection.commit()
 
     assert made(theme, file, ("a", "b", "new")) == ([b"A", b"B", b"C"], ["b", "c"])
