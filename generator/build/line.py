@@ -22,7 +22,7 @@ from generator.build.fonts import fonts_for, without_fonts
 from generator.build.forgetting import Search, sources_of
 from generator.build.packing import sizes
 from generator.build.photos import measured
-from generator.build.printing import Printer, print_site
+from generator.build.printing import Printer, begin, print_site
 from generator.build.registering import register_of, with_authority
 from generator.build.sources import sources
 from generator.build.words import ThemeWords
@@ -37,7 +37,7 @@ from generator.journal.recognition.recognise import with_recognition
 from generator.model.publication import EMPTY, Register
 from generator.pages import routes
 from generator.pages.artefact import Artefact
-from generator.pages.layout import Extras, lay_out
+from generator.pages.layout import Extras, begin_nothing, lay_out
 from generator.pages.plan import Plan
 from generator.problems import Location, Problem, gate
 from generator.publish.commit import Commit
@@ -45,7 +45,9 @@ from generator.reader.forgotten import NOBODY, ForgottenList, forgotten
 from generator.reader.read import Means, read
 from generator.render import theme as themes
 from generator.render.cards.fonts import FontBook
+from generator.render.press import Early
 from generator.render.theme import Theme
+from generator.workshop.ahead import Ahead
 from generator.workshop.cache import Cache
 
 
@@ -77,15 +79,16 @@ def build(project: Path, *, at: datetime, options: Options) -> Edition:
         ProblemsFound: the authors have something to mend; the site is as it was.
         NotCommitted: the output folder cannot be written; it is as it was.
     """
-    with cached(project) as cache:
-        draft = _draft(project, at, options, cache)
+    early: Early = Ahead()
+    with cached(project) as cache, early:
+        draft = _draft(project, at, options, cache, early)
         gate(draft.problems)
         site = options.output or project / draft.config.output
         gate(_misplaced(site, project, draft.config))
         with Commit(site, adopt=options.adopt, wait_seconds=options.wait_seconds) as commit:
             search = Search(draft.forgotten, cache, sources_of(draft.plan))
-            take = search.before(commit.add)
-            printer = Printer(project, cache, options, take, scrubber=draft.forgotten.scrubber)
+            take, whom = search.before(commit.add), draft.forgotten.scrubber
+            printer = Printer(project, cache, options, take, scrubber=whom, early=early)
             print_site(printer, draft.config, draft.plan, draft.theme, draft.fonts)
             found = (*draft.problems, *printer.problems, *search.problems)
             problems = gate(found, strict=options.strict)
@@ -119,13 +122,14 @@ def proofread(project: Path, *, at: datetime, options: Options) -> tuple[Problem
     Raises:
         ProblemsFound: the authors have something to mend.
     """
-    with cached(project) as cache:
-        draft = _draft(project, at, options, cache)
+    early: Early = Ahead()
+    with cached(project) as cache, early:
+        draft = _draft(project, at, options, cache, early)
         gate(draft.problems)
         search = Search(draft.forgotten, cache, sources_of(draft.plan))
-        take = search.before(_unwritten)
+        take, whom = search.before(_unwritten), draft.forgotten.scrubber
         settings = dataclasses.replace(options, indexed=0)
-        printer = Printer(project, cache, settings, take, scrubber=draft.forgotten.scrubber)
+        printer = Printer(project, cache, settings, take, scrubber=whom, early=early)
         print_site(printer, draft.config, draft.plan, draft.theme, draft.fonts)
         found = (*draft.problems, *printer.problems, *search.problems)
         return gate(found, strict=options.strict)
@@ -153,10 +157,12 @@ def drafted(project: Path, *, at: datetime, options: Options) -> Iterator[Draft]
         ProblemsFound: the configuration cannot be read.
     """
     with cached(project) as cache:
-        yield _draft(project, at, options, cache)
+        yield _draft(project, at, options, cache, None)
 
 
-def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft:
+def _draft(
+    project: Path, at: datetime, options: Options, cache: Cache, early: Early | None
+) -> Draft:
     config, doubtful = configured(project, options)
     whom = forgotten(project, config)
     if whom.people:
@@ -182,7 +188,8 @@ def _draft(project: Path, at: datetime, options: Options, cache: Cache) -> Draft
         sizes(project, reading.entries),
         options.preview_key,
     )
-    plan, wrong = lay_out(journal, extras, ThemeWords(theme))
+    starting = partial(begin, early, cache, options, theme) if early else begin_nothing
+    plan, wrong = lay_out(journal, extras, ThemeWords(theme), starting)
     found = (
         *doubtful,
         *whom.problems,

@@ -1,6 +1,6 @@
 """A plan becomes files, and the finished pages are proofread."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -18,7 +18,17 @@ from generator.config import Config
 from generator.markup.prose import Address, Image, Video
 from generator.pages import routes
 from generator.pages.artefact import Artefact, Role
-from generator.pages.plan import ITEM, OPML, Copy, Plan, SearchDocument, SearchSheet, Sheet, Sought
+from generator.pages.plan import (
+    ITEM,
+    OPML,
+    Awaited,
+    Copy,
+    Plan,
+    SearchDocument,
+    SearchSheet,
+    Sheet,
+    Sought,
+)
 from generator.pages.views import RedirectPage
 from generator.problems import Location, Problem, Severity
 from generator.publish.proof import Broken, PageFacts, Reason, broken, notes_of
@@ -28,10 +38,11 @@ from generator.render.card_press import card_files, code_files
 from generator.render.cards.fonts import FontBook
 from generator.render.feed_press import feed_files
 from generator.render.feeds import opml
-from generator.render.press import Press, Printed, Proof
+from generator.render.press import Early, Press, Printed, Proof
 from generator.render.search.files import search_files
 from generator.render.theme import Theme
 from generator.workshop import garbage
+from generator.workshop.ahead import Ahead
 from generator.workshop.cache import Cache
 
 _ONCE_MORE = "build once more"
@@ -51,6 +62,7 @@ class Printer(Struct):
         kept: that content.
         scrubber: takes out of texts that are copied who is forgotten.
         made: what is kept of that for other builds.
+        early: pages that were begun with.
     """
 
     project: Path
@@ -66,6 +78,7 @@ class Printer(Struct):
     kept: dict[str, bytes] = field(default_factory=dict)
     scrubber: Scrubber = field(default_factory=Scrubber)
     made: Made = field(default_factory=Made)
+    early: Early = field(default_factory=Ahead)
 
     def put(self, artefact: Artefact) -> None:
         """One more file."""
@@ -76,14 +89,22 @@ class Printer(Struct):
         self.take(artefact)
 
 
+def begin(
+    early: Early, cache: Cache, options: Options, theme: Theme, sheets: Sequence[Sheet]
+) -> None:
+    """Begin to print those of these pages that are awaited, while the rest is laid out."""
+    proofs = [_proof(theme, sheet) for sheet in sheets if isinstance(sheet.view, Awaited)]
+    _press(theme, cache, options).begin(early, proofs)
+
+
 def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts: FontBook) -> None:
     """Print every file of the site, and proofread it if the templates could be filled in."""
     garbage.settled()
-    press = Press(theme, printer.cache, printer.options.jobs, notes_of, printer.options.progress)
+    press = _press(theme, printer.cache, printer.options)
     printer.wanted = wanted(plan.archives)
     proofs = [_proof(theme, sheet) for sheet in plan.sheets]
     proofs += [Proof("", ITEM, item.view, item.lang) for item in plan.items]
-    pages = press.pages(proofs)
+    pages = press.pages(proofs, printer.early)
     for sheet, page in zip(plan.sheets, islice(pages, len(plan.sheets)), strict=True):
         _page(printer, sheet, page)
     contents = [_content(printer, item) for item in pages]
@@ -101,6 +122,10 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
     for artefact in _others(printer, config, plan, press):
         printer.put(artefact)
     printer.problems += _proofread(plan, printer, config)
+
+
+def _press(theme: Theme, cache: Cache, options: Options) -> Press:
+    return Press(theme, cache, options.jobs, notes_of, options.progress)
 
 
 def _proof(theme: Theme, sheet: Sheet) -> Proof:

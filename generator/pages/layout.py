@@ -1,6 +1,6 @@
 """Which pages, lists, feeds and files a journal makes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from msgspec import Struct, field
@@ -53,8 +53,8 @@ from generator.pages.plan import (
     Text,
 )
 from generator.pages.previews import with_previews
+from generator.pages.sharing.cards import Sharing
 from generator.pages.sharing.cards import claims as card_files
-from generator.pages.sharing.cards import shared
 from generator.pages.threads_data import threads_json
 from generator.pages.views import CardView, ItemPage, RedirectPage
 from generator.pages.words import Words
@@ -85,8 +85,21 @@ class Extras(Struct, frozen=True):
     preview_key: bytes = b""
 
 
-def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[Problem]]:
-    """The plan of the whole site, and problems of addresses and routes."""
+def begin_nothing(_sheets: Sequence[Sheet]) -> None:
+    """Nothing is begun."""
+
+
+def lay_out(
+    journal: Journal,
+    extras: Extras,
+    words: Words,
+    begin: Callable[[Sequence[Sheet]], None] = begin_nothing,
+) -> tuple[Plan, list[Problem]]:
+    """The plan of the whole site, and problems of addresses and routes.
+
+    Args:
+        begin: is given the pages of entries as soon as they are laid out, which the plan has first.
+    """
     entries = [entry for versions in journal.versions.values() for entry in versions]
     known = library(entries, extras.files, extras.album)
     desk = Desk(
@@ -99,14 +112,15 @@ def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[
     )
     trees = [tree(desk, atlas(journal, lang)) for lang in journal.config.languages]
     search = searching(trees, [sheet for each in trees for sheet in entry_pages(each)])
-    sheets = list(search.pages)
+    sharing = Sharing(desk, extras.fonts)
+    sheets = sharing.dressed(search.pages)
+    begin(sheets)
     lists = [*search.sheets, *(s for each in trees for s in all_lists(each))]
     lists += [sheet for each in trees for sheet in (*comparisons(each), *all_people(each))]
     lists += [sheet for each in trees for sheet in all_sent_in(each)]
-    sheets += [*_counterparts(desk, lists), *_redirects(desk)]
+    sheets += sharing.dressed([*_counterparts(desk, lists), *_redirects(desk)])
     old = list(old_pages(trees, {*_files_of(sheets), *(a.name for a in extras.static)}))
-    shown = shared(desk, [*sheets, *old], fonts=extras.fonts)
-    sheets = list(shown.sheets)
+    sheets += sharing.dressed(old)
     items: list[ItemSheet] = []
     laid = [Feeds(each, items) for each in trees]
     feeds = tuple(_feeds(trees, laid, items))
@@ -121,8 +135,8 @@ def lay_out(journal: Journal, extras: Extras, words: Words) -> tuple[Plan, list[
         opml=tuple(_opml(trees, laid)),
         dead=frozenset(desk.found.dead),
         archives=tuple(archives(desk)),
-        cards=shown.cards,
-        codes=shown.codes,
+        cards=tuple(sharing.cards.values()),
+        codes=tuple(sharing.codes),
         search=search.indexes,
         handed_out=tuple(_handed_out(desk, trees)),
         calendars=(*map(calendar_sheet, trees), *(s for e in trees for s in deadline_sheets(e))),

@@ -20,6 +20,7 @@ from generator.problems import Problem
 from generator.render.plates import plate
 from generator.render.theme import TemplateFault, Theme
 from generator.workshop import pool
+from generator.workshop.ahead import Ahead
 from generator.workshop.cache import Cache, key
 from generator.workshop.program import fingerprint
 
@@ -70,6 +71,10 @@ _UNSEEN: _Seen = (b"", ())
 
 Inspection = Callable[[str, bytes], bytes]
 Made = bytes | Problem
+Composed = tuple[str, _Seen, Made | None]
+"""The key of a page, what is seen of its view, and the page unless the cache holds it."""
+Early = Ahead["_Desk", "Proof", Composed]
+"""Pages that are printed while others are laid out."""
 
 
 class Press(Struct, frozen=True):
@@ -86,10 +91,21 @@ class Press(Struct, frozen=True):
     inspect: Inspection
     progress: Callable[[str, int, int], None]
 
-    def pages(self, pages: Sequence[Proof]) -> Iterator[Printed | Problem]:
-        """Every page in order, or the problem of the template that could not be filled in."""
+    def begin(self, early: Early, pages: Sequence[Proof]) -> None:
+        """Begin with pages that are awaited; `pages` is asked for them, and more, later."""
+        state = partial(_state, self.theme, self.inspect, self.cache)
+        early.begin(_compose, pages, setup=state, jobs=self.jobs)
+
+    def pages(
+        self, pages: Sequence[Proof], early: Early | None = None
+    ) -> Iterator[Printed | Problem]:
+        """Every page in order, or the problem of the template that could not be filled in.
+
+        Args:
+            early: what was begun with; it holds some of these pages, in their order.
+        """
         if any(isinstance(page.view, Awaited) for page in pages):
-            yield from self._composed(pages)
+            yield from self._composed(pages, early)
             return
         keys = [_key(self.theme, page, _seen(page)) for page in pages]
         state = partial(_state, self.theme, self.inspect)
@@ -102,16 +118,28 @@ class Press(Struct, frozen=True):
         held = self.cache.get(key_)
         return None if held is None else _unpack(key_, held)
 
-    def _composed(self, pages: Sequence[Proof]) -> Iterator[Printed | Problem]:
+    def _composed(self, pages: Sequence[Proof], early: Early | None) -> Iterator[Printed | Problem]:
         """The same where views are awaited: they are made, and looked for, on all cores."""
         state = partial(_state, self.theme, self.inspect, self.cache)
-        jobs = self.jobs if pool.START == "fork" else 1  # what makes views cannot travel
-        tell = partial(self.progress, "pages", len(pages))
-        results = pool.each(_compose, pages, setup=state, jobs=jobs, progress=tell)
-        for page, (one, seen, made) in zip(pages, results, strict=True):
+        for page, (one, seen, made) in zip(pages, self._results(pages, early), strict=True):
             held = self.cache.get(one) if made is None else None
             stored = held or self._kept(one, _print(state(), page) if made is None else made)
             yield _unpack(one, stored, seen) if isinstance(stored, bytes) else stored
+
+    def _results(self, pages: Sequence[Proof], early: Early | None) -> Iterator[Composed]:
+        """What is composed of each page, early or now."""
+        done = early.items[: early.done()] if early else ()
+        known = {id(page.view): page for page in done}
+        first = iter(zip(done, early.results(), strict=True)) if early else iter(())
+        state = partial(_state, self.theme, self.inspect, self.cache)
+        jobs = self.jobs if pool.START == "fork" else 1  # what makes views cannot travel
+        tell = partial(self.progress, "pages", len(pages))
+        tell(len(done))
+        rest = [page for page in pages if id(page.view) not in known]
+        results = pool.each(_compose, rest, setup=state, jobs=jobs, progress=tell)
+        for page in pages:
+            begun = known.get(id(page.view))
+            yield next(results) if begun is None else next(r for p, r in first if p is begun)
 
     def make(
         self,
@@ -178,8 +206,7 @@ def _state(theme: Theme, inspect: Inspection, cache: Cache = _NOTHING) -> _Desk:
     return _Desk(theme, inspect, cache.here())
 
 
-def _compose(desk: _Desk, page: Proof) -> tuple[str, _Seen, Made | None]:
-    """The key of a page, what is seen of its view, and the page unless the cache holds it."""
+def _compose(desk: _Desk, page: Proof) -> Composed:
     view, seen = page.view, _UNSEEN
     if isinstance(view, Awaited):
         made = view.make()

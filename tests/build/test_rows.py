@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import ProblemsFound
+from generator.workshop import ahead
 from tests.build.building import built, files_of, put
 
 AT = "2026-06-01"
@@ -19,6 +20,12 @@ languages: [en, zh-CN]
 MANY = 90
 """Rows: more pages than one process prints alone."""
 EDITED = 41
+
+
+@pytest.fixture(params=["early", "late"], autouse=True)
+def begins(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether pages are printed while others are laid out, as where there are more of them."""
+    monkeypatch.setattr(ahead, "FLOOR", 1 if request.param == "early" else 1_000_000)
 
 
 def table(edited: str = "") -> str:

@@ -1,7 +1,9 @@
 """What is printed anew, and what is taken out of the cache."""
 
+import multiprocessing
 import pickle  # noqa: TID251 - as a process that is not forked gets its work
 import sqlite3
+import time
 from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
@@ -13,8 +15,10 @@ import pytest
 from generator.pages.plan import Awaited, SearchDocument
 from generator.pages.views import EntryPage, PlainPage
 from generator.publish.proof import inspect
-from generator.render.press import Press, Printed, Proof
+from generator.render.press import Early, Press, Printed, Proof
 from generator.render.theme import Theme, load
+from generator.workshop import ahead
+from generator.workshop.ahead import Ahead
 from generator.workshop.cache import Cache
 from tests.render import some_views
 
@@ -73,8 +77,10 @@ def plain(name: str) -> PlainPage:
     return PlainPage(some_views.site("en"), some_views.page("en", f"/{name}/", name))
 
 
-def composed(theme: Theme, file: Path, names: Sequence[str], jobs: int = 1) -> list[Printed]:
-    """Pages that are awaited, printed."""
+def composed(
+    theme: Theme, file: Path, names: Sequence[str], jobs: int = 1, begun: Sequence[str] = ()
+) -> list[Printed]:
+    """Pages that are awaited, printed; those called `begun` before the others are asked for."""
 
     def made(name: str) -> EntryPage:
         return cast("EntryPage", plain(name))  # a page is a page
@@ -84,8 +90,13 @@ def composed(theme: Theme, file: Path, names: Sequence[str], jobs: int = 1) -> l
 
     waiting = [Awaited(some_views.site("en"), partial(made, name), (document,)) for name in names]
     proofs = [Proof(f"{n}.html", "404.html", w, "en") for n, w in zip(names, waiting, strict=True)]
-    with Cache(file) as cache:
-        found = list(Press(theme, cache, jobs, facts, ignored).pages(proofs))
+    early: Early = Ahead()
+    with Cache(file) as cache, early:
+        printing = Press(theme, cache, jobs, facts, ignored)
+        printing.begin(early, [p for p in proofs if p.path.removesuffix(".html") in begun])
+        while multiprocessing.active_children():
+            time.sleep(0.001)
+        found = list(printing.pages(proofs, early))
     return [page for page in found if isinstance(page, Printed)]
 
 
@@ -118,6 +129,33 @@ def test_awaited_pages_that_are_held_are_not_printed_again(
     assert second[:-1] == first
     assert second[-1].html == b"printed anew"
     assert (count, values(tmp_path / "cache")) == (80, 81)
+
+
+@pytest.mark.parametrize("begun", [range(80), range(5, 40), range(60, 200)])
+def test_pages_that_were_begun_with_are_the_same(
+    theme: Theme, tmp_path: Path, begun: range, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"p{n}" for n in range(80)]
+    late = composed(theme, tmp_path / "late", names)
+    monkeypatch.setattr(ahead, "FLOOR", 1)
+    first = [f"p{n}" for n in begun]
+    early = composed(theme, tmp_path / "early", names, 2, first)
+    again = composed(theme, tmp_path / "early", names, 2, first)
+
+    assert early == late == again
+
+
+def test_a_page_that_was_begun_with_and_is_damaged_in_the_cache_is_printed_anew(
+    theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "FLOOR", 1)
+    names = ["a", "b", "c"]
+    first = composed(theme, tmp_path / "cache", names, 2, names)
+    with closing(sqlite3.connect(tmp_path / "cache")) as connection:
+        connection.execute("UPDATE value SET bytes = x'58' WHERE id = 1")
+        connection.commit()
+
+    assert composed(theme, tmp_path / "cache", names, 2, names) == first
 
 
 def test_a_theme_can_go_to_a_process_that_is_not_forked(theme: Theme, tmp_path: Path) -> None:

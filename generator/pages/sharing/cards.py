@@ -4,7 +4,7 @@ What a page says to those who share it is put on finished pages, whatever made t
 page is forgotten.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct, field
@@ -29,20 +29,14 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 """Files that readers of Open Graph show; they show no SVG."""
 
 
-class Shared(Struct, frozen=True):
-    """The pages of a site, ready to be passed on, and the pictures that go with them."""
-
-    sheets: tuple[Sheet, ...]
-    cards: tuple[CardSheet, ...]
-    codes: tuple[CodeSheet, ...]
-
-
-class _Table(Struct, frozen=True):
-    """Where pictures are laid out.
+class Sharing(Struct, frozen=True):
+    """What helps to pass pages on, laid out page by page.
 
     Attributes:
-        fonts: whether there is a font to write on cards with.
+        fonts: whether there is a font to write on cards with; without one there are none.
         of_sites: the pictures of whole sites, by language and title.
+        cards: share cards to be drawn, by path.
+        codes: QR codes to be drawn.
     """
 
     desk: Desk
@@ -50,6 +44,13 @@ class _Table(Struct, frozen=True):
     of_sites: dict[tuple[str, str], Picture] = field(default_factory=dict)
     cards: dict[str, CardSheet] = field(default_factory=dict)
     codes: list[CodeSheet] = field(default_factory=list)
+
+    def dressed(self, sheets: Iterable[Sheet]) -> list[Sheet]:
+        """The pages with their cards, what helps to pass them on, and what machines read of them.
+
+        In whichever portions they come: what is drawn depends on their order alone.
+        """
+        return [_shared(self, sheet) for sheet in sheets]
 
     @property
     def config(self) -> Config:
@@ -62,18 +63,7 @@ class _Table(Struct, frozen=True):
         return wanted and may_appear(entry, Use.CARDS)
 
 
-def shared(desk: Desk, sheets: Sequence[Sheet], *, fonts: bool) -> Shared:
-    """The pages with their cards, what helps to pass them on, and what machines read of them.
-
-    Args:
-        fonts: whether there is a font to write on cards with; without one there are none.
-    """
-    table = _Table(desk, fonts)
-    done = tuple(_shared(table, sheet) for sheet in sheets)
-    return Shared(done, tuple(table.cards.values()), tuple(table.codes))
-
-
-def _shared(table: _Table, sheet: Sheet) -> Sheet:
+def _shared(table: Sharing, sheet: Sheet) -> Sheet:
     view, entry = sheet.view, sheet.entry
     if isinstance(view, Awaited):
         if entry is None or table.draws(entry):
@@ -92,13 +82,13 @@ def _shared(table: _Table, sheet: Sheet) -> Sheet:
 
 
 def _made(
-    table: _Table, entry: Entry, card: Picture | None, make: Callable[[], EntryPage]
+    table: Sharing, entry: Entry, card: Picture | None, make: Callable[[], EntryPage]
 ) -> EntryPage:
     """A view that was awaited; neither its card nor its code has to be drawn."""
     return _dressed(table, entry, card, make())
 
 
-def _dressed(table: _Table, entry: Entry, card: Picture | None, view: EntryPage) -> EntryPage:
+def _dressed(table: Sharing, entry: Entry, card: Picture | None, view: EntryPage) -> EntryPage:
     """The page of an entry with all that helps to pass it on."""
     page = replace(view.page, card=card)
     page = replace(page, data=tuple(data_of(table.desk, view, entry, page)))
@@ -106,7 +96,7 @@ def _dressed(table: _Table, entry: Entry, card: Picture | None, view: EntryPage)
     return replace(view, page=page, share=share)
 
 
-def _card(table: _Table, sheet: Sheet, view: View, site: Site) -> Picture | None:
+def _card(table: Sharing, sheet: Sheet, view: View, site: Site) -> Picture | None:
     """The picture of a page: its own card, else its cover, else the card of the site."""
     entry = sheet.entry
     if isinstance(view, EntryPage) and entry is not None:
@@ -120,7 +110,7 @@ def _card(table: _Table, sheet: Sheet, view: View, site: Site) -> Picture | None
     return _site_card(table, sheet, site)
 
 
-def _site_card(table: _Table, sheet: Sheet, site: Site) -> Picture | None:
+def _site_card(table: Sharing, sheet: Sheet, site: Site) -> Picture | None:
     if not (table.fonts and table.config.cards):
         return None
     known = table.of_sites.get((site.lang, site.title))
@@ -132,7 +122,7 @@ def _site_card(table: _Table, sheet: Sheet, site: Site) -> Picture | None:
     return known
 
 
-def _drawn(table: _Table, path: str, view: CardView, sheet: Sheet) -> Picture:
+def _drawn(table: Sharing, path: str, view: CardView, sheet: Sheet) -> Picture:
     """A card that will be drawn; the site's is drawn once."""
     own = f"card_{view.kind}.svg" if view.kind else "card_site.svg"
     if path not in table.cards:
@@ -194,7 +184,7 @@ def _home(config: Config) -> str:
     return config.base_url.partition("://")[2].rstrip("/")
 
 
-def _share(table: _Table, entry: Entry, site: Site, page: Page) -> Share:
+def _share(table: Sharing, entry: Entry, site: Site, page: Page) -> Share:
     say = partial(table.desk.words.say, entry.lang)
     values = {"title": entry.head.title, "site": site.title}
     named = say("“%(title)s” · %(site)s") % values

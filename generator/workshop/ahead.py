@@ -1,0 +1,144 @@
+"""Work that is begun before anybody asks for it, on a core that has nothing else to do.
+
+A process is forked that does one item after the other until it is told to stop, and leaves the
+results in a file that has no name. It holds nothing that its end could harm: what it did not do, or
+could not, is done when it is asked for.
+"""
+
+import gc
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
+from types import TracebackType
+from typing import BinaryIO, Generic, Self, TypeVar, cast
+
+from generator.workshop import pool
+
+S = TypeVar("S")
+T = TypeVar("T")
+R = TypeVar("R")
+
+FLOOR = 512
+"""Fewer items are not worth a process of their own."""
+MOST_BYTES = 512 << 20
+"""Of results that may lie in the file."""
+_LENGTH = 8
+
+
+class Ahead(Generic[S, T, R]):
+    """Items of which the first are done already; to be used as a context, which ends the work.
+
+    Attributes:
+        items: what was begun with; none where it was not worth while.
+    """
+
+    def __init__(self) -> None:
+        self.items: Sequence[T] = ()
+        self._file: BinaryIO | None = None
+        self._connection: Connection | None = None
+        self._process: BaseProcess | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process is not None:
+            self._process.kill()
+        self._stop()
+        if self._file is not None:
+            self._file.close()
+        self._file = None
+
+    def begin(
+        self,
+        work: Callable[[S, T], R],
+        items: Sequence[T],
+        *,
+        setup: Callable[[], S],
+        jobs: int = 0,
+        floor: int | None = None,
+    ) -> None:
+        """Begin `work(state, item)`, for the first items, if there is a process to do it.
+
+        That is so where workers are forked (`generator.workshop.pool`) and more than one may run.
+
+        Args:
+            setup: makes the state in the process that works.
+            floor: how many items make it worth while; `FLOOR` if it is not said.
+        """
+        few = len(items) < (FLOOR if floor is None else floor)
+        alone = (jobs or pool.cores()) == 1 or threading.active_count() > 1
+        if few or alone or pool.START != "fork" or self._process is not None:
+            return
+        self.items = items
+        self._file = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - closed at the end
+        self._connection, theirs = Pipe()
+        arguments = (work, items, setup, self._file, theirs, self._connection)
+        self._process = get_context("fork").Process(target=_work, args=arguments, daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def done(self) -> int:
+        """How many of the items are done; the work stops."""
+        self._stop()
+        return sum(1 for _ in self._records())
+
+    def results(self) -> Iterator[R]:
+        """What was done, in the order of the items; the work stops."""
+        self._stop()
+        for data in self._records():
+            yield ForkingPickler.loads(data)
+
+    def _records(self) -> Iterator[bytes]:
+        """Each whole result in the file; the end may have come in the middle of one."""
+        if self._file is None:
+            return
+        self._file.seek(0)
+        while len(head := self._file.read(_LENGTH)) == _LENGTH:
+            size = int.from_bytes(head, "big")
+            data = self._file.read(size)
+            if len(data) == size:
+                yield data
+
+    def _stop(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None:
+            self._process.join()
+        self._connection = self._process = None
+
+
+def _work(
+    work: Callable[[S, T], R],
+    items: Sequence[T],
+    setup: Callable[[], S],
+    file: BinaryIO,
+    connection: Connection,
+    other: Connection,
+) -> None:
+    """The life of the process: it ends when nobody holds the other end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    other.close()
+    gc.freeze()
+    gc.enable()
+    with suppress(Exception):  # whoever does this item again will hear of it
+        state = setup()
+        for item in items:
+            if connection.poll() or file.tell() > MOST_BYTES:
+                break
+            data = ForkingPickler.dumps(work(state, item))
+            file.write(len(data).to_bytes(_LENGTH, "big"))
+            file.write(data)
+    with suppress(OSError):
+        file.flush()

@@ -1,0 +1,109 @@
+"""Work that is begun before its results are asked for."""
+
+import multiprocessing
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.workshop.ahead import Ahead
+
+Numbers = Ahead[int, int, int]
+
+
+@pytest.fixture
+def early() -> Numbers:
+    return Ahead()
+
+
+def ten() -> int:
+    return 10
+
+
+def begin(early: Numbers, count: int = 30, jobs: int = 2) -> None:
+    early.begin(lambda state, n: state * n, range(count), setup=ten, jobs=jobs, floor=20)
+
+
+def until(file: Path) -> None:
+    """Wait until somebody made this file."""
+    while not file.exists():
+        time.sleep(0.001)
+
+
+def test_what_is_done_comes_in_the_order_of_the_items(early: Numbers, tmp_path: Path) -> None:
+    def times(state: int, n: int) -> int:
+        if n == 29:
+            (tmp_path / "last").touch()
+        return state * n
+
+    with early:
+        early.begin(times, range(30), setup=ten, jobs=2, floor=20)
+        until(tmp_path / "last")
+        done = early.done()
+
+        assert list(early.results()) == [10 * n for n in early.items[:done]]
+    assert done >= 29
+
+
+def test_the_work_stops_when_it_is_asked_how_much_is_done(early: Numbers, tmp_path: Path) -> None:
+    def slow(_state: int, n: int) -> int:
+        (tmp_path / str(n)).touch()
+        time.sleep(0.01)
+        return n
+
+    with early:
+        early.begin(slow, range(10_000), setup=ten, jobs=2, floor=20)
+        until(tmp_path / "3")
+        done = early.done()
+        begun = len(list(tmp_path.iterdir()))
+
+        assert 3 <= done < 10_000
+        assert list(early.results()) == list(range(done))
+        assert len(list(tmp_path.iterdir())) == begun
+
+
+def test_what_cannot_be_done_is_left_for_later(early: Numbers) -> None:
+    with early:
+        early.begin(lambda _state, n: 60 // (20 - n), range(30), setup=ten, jobs=2, floor=20)
+        while multiprocessing.active_children():
+            time.sleep(0.001)
+
+        assert early.done() == 20
+
+
+def test_a_process_that_is_killed_leaves_whole_results() -> None:
+    def end(_state: int, n: int) -> bytes:
+        if n == 20:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return bytes(1000)
+
+    some: Ahead[int, int, bytes] = Ahead()
+    with some:
+        some.begin(end, range(30), setup=ten, jobs=2, floor=20)
+        while multiprocessing.active_children():
+            time.sleep(0.001)
+
+        assert list(some.results()) == [bytes(1000)] * some.done()
+
+
+@pytest.mark.parametrize(("count", "jobs"), [(19, 2), (30, 1)])
+def test_nothing_is_begun_where_it_is_not_worth_while(
+    early: Numbers, count: int, jobs: int
+) -> None:
+    with early:
+        begin(early, count, jobs)
+
+        assert (early.done(), list(early.results()), list(early.items)) == (0, [], [])
+
+
+def test_nothing_is_left_running_by_one_who_goes(early: Numbers) -> None:
+    def for_ever(_state: int, _n: int) -> int:
+        time.sleep(600)
+        return 1
+
+    with early:
+        early.begin(for_ever, range(30), setup=ten, floor=20)
+
+    assert multiprocessing.active_children() == []
