@@ -66,6 +66,7 @@ class Cache:
         self._wait_seconds = wait_seconds
         self._connection: sqlite3.Connection | None = None
         self._generation = 0
+        self._blank = False
         self._new: dict[str, bytes] = {}
         self._new_bytes = 0
         self._used: set[int] = set()
@@ -98,11 +99,12 @@ class Cache:
     def here(self) -> "Cache":
         """This cache for the process that asks: one that was forked from its own needs another.
 
-        That one only reads, and is let go of when the process ends.
+        That one only reads, and is let go of when the process ends. What was empty when it was
+        opened is not looked into: each page is asked for once.
         """
         if os.getpid() == self._home:
             return self
-        other = Cache(self._path, wait_seconds=self._wait_seconds)
+        other = Cache(None if self._blank else self._path, wait_seconds=self._wait_seconds)
         return other.__enter__()
 
     def put(self, key: str, value: bytes) -> None:
@@ -151,6 +153,7 @@ class Cache:
     def _open(self, path: Path) -> None:
         try:
             self._connection = store.connect(path, self._wait_seconds)
+            self._blank = store.is_empty(self._connection)
         except BROKEN as error:
             self._do_without(error)
 

@@ -120,6 +120,11 @@ def has(connection: sqlite3.Connection, key: str) -> bool:
     return connection.execute(HAS, (key,)).fetchone() is not None
 
 
+def is_empty(connection: sqlite3.Connection) -> bool:
+    """Whether there is no row at all."""
+    return connection.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
+
+
 def generation(connection: sqlite3.Connection) -> int:
     """The number of the session that begins: one more than any row has."""
     (last,) = connection.execute("SELECT coalesce(max(generation), 0) FROM entry").fetchone()

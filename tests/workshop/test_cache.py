@@ -342,3 +342,20 @@ def test_a_key_tells_text_from_bytes() -> None:
 
 def test_a_key_takes_any_text() -> None:
     assert key("\ud800") != key("\ud801")
+
+
+@pytest.mark.parametrize("before", [(), ("old",)])
+def test_a_forked_process_looks_only_into_what_held_something_before(
+    file: Path, before: tuple[str, ...]
+) -> None:
+    fill(file, *before)
+    with Cache(file) as cache:
+        cache.put("new", b"1")
+        cache.flush()
+
+        def look() -> None:
+            here = cache.here()
+            found = ("old" if before else "new", "neither")
+            assert [here.holds(each) for each in found] == [bool(before), False]
+
+        assert child(lambda: None, look) == 0
