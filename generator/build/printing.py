@@ -34,7 +34,7 @@ from generator.problems import Location, Problem, Severity
 from generator.publish.proof import Broken, PageFacts, Reason, broken, notes_of
 from generator.reader.scrubber import Scrubber
 from generator.render.calendar_press import calendar_files
-from generator.render.card_press import card_files, code_files
+from generator.render.card_press import Cards, begin_cards, card_files, code_files
 from generator.render.cards.fonts import FontBook
 from generator.render.feed_press import feed_files
 from generator.render.feeds import opml
@@ -110,18 +110,29 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
     contents = [_content(printer, item) for item in pages]
     if printer.problems:
         return
-    for artefact in feed_files(press, plan.feeds, contents):
-        printer.put(artefact)
-    for made in chain(card_files(press, fonts, plan.cards), code_files(press, plan.codes)):
+    _fed_and_found(printer, plan, press, fonts, contents)
+    pictures = printed(printer.project, plan.pictures, printer.options, printer.scrubber)
+    for made in chain(code_files(press, plan.codes), pictures):
         _drawn(printer, made)
-    for made in printed(printer.project, plan.pictures, printer.options, printer.scrubber):
-        _drawn(printer, made)
-    printer.made.indexes = [_complete(printer, sheet) for sheet in plan.search]
-    for artefact in search_files(press, printer.made.indexes, printer.options.indexed):
-        printer.put(artefact)
     for artefact in _others(printer, config, plan, press):
         printer.put(artefact)
     printer.problems += _proofread(plan, printer, config)
+
+
+def _fed_and_found(
+    printer: Printer, plan: Plan, press: Press, fonts: FontBook, contents: Sequence[str]
+) -> None:
+    """Feeds, and what the search looks in; share cards are drawn meanwhile."""
+    cards: Cards = Ahead()
+    with cards:
+        begin_cards(cards, press, fonts, plan.cards)
+        for artefact in feed_files(press, plan.feeds, contents):
+            printer.put(artefact)
+        printer.made.indexes = [_complete(printer, sheet) for sheet in plan.search]
+        for artefact in search_files(press, printer.made.indexes, printer.options.indexed):
+            printer.put(artefact)
+        for made in card_files(press, fonts, plan.cards, cards):
+            _drawn(printer, made)
 
 
 def _press(theme: Theme, cache: Cache, options: Options) -> Press:

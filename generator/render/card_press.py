@@ -11,16 +11,19 @@ from generator.pages.plan import CardSheet, CodeSheet
 from generator.problems import Location, Problem, Severity
 from generator.render.cards.fonts import FontBook
 from generator.render.cards.packages import Package, advice, package_of
-from generator.render.press import Press, digest
+from generator.render.press import Begun, Press, digest
 from generator.render.theme import Theme
 
 _LENGTH = 4
 _FLOOR = 12  # a card takes as long as many pages, so that workers start earlier
+_EARLY = 48  # fewer are drawn by others before a process of their own has begun
 _MOST = 12
 """Missing characters that a warning shows."""
 
 Draw = Callable[[CardSheet], bytes | Problem]
 """Draws a card: the length of what no font has, those characters, and the picture."""
+Cards = Begun[Draw, CardSheet]
+"""Cards that are drawn while feeds are written and the search is indexed."""
 
 
 class Gaps(Struct):
@@ -47,16 +50,26 @@ class Gaps(Struct):
             yield Problem(min(places), "missing-glyph", message, hint, Severity.WARNING)
 
 
+def begin_cards(early: Cards, press: Press, book: FontBook, sheets: Sequence[CardSheet]) -> None:
+    """Begin to draw the cards that `card_files` will be asked for."""
+    keys = [_key(press.theme, book.identity, sheet) for sheet in sheets]
+    press.start(early, _draw, sheets, keys, partial(_state, press.theme, book), floor=_EARLY)
+
+
 def card_files(
-    press: Press, book: FontBook, sheets: Sequence[CardSheet]
+    press: Press, book: FontBook, sheets: Sequence[CardSheet], early: Cards
 ) -> Iterator[Artefact | Problem]:
-    """The file of every share card; problems of templates; a warning for missing characters."""
+    """The file of every share card; problems of templates; a warning for missing characters.
+
+    Args:
+        early: cards that were begun with.
+    """
     if not sheets:
         return
     keys = [_key(press.theme, book.identity, sheet) for sheet in sheets]
     gaps = Gaps()
     state = partial(_state, press.theme, book)
-    made = press.make("cards", _draw, sheets, keys, state, floor=_FLOOR)
+    made = press.make("cards", _draw, sheets, keys, state, floor=_FLOOR, early=early)
     for sheet, drawn in zip(sheets, made, strict=True):
         if isinstance(drawn, Problem):
             yield drawn

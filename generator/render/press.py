@@ -7,6 +7,7 @@ bytes, so nothing has to remember what depends on what.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
 from msgspec import Struct
@@ -75,6 +76,8 @@ Composed = tuple[str, _Seen, Made | None]
 """The key of a page, what is seen of its view, and the page unless the cache holds it."""
 Early = Ahead["_Desk", "Proof", Composed]
 """Pages that are printed while others are laid out."""
+Begun = Ahead[S, T, Made]
+"""What `Press.start` began with."""
 
 
 class Press(Struct, frozen=True):
@@ -134,7 +137,8 @@ class Press(Struct, frozen=True):
         state = partial(_state, self.theme, self.inspect, self.cache)
         jobs = self.jobs if pool.START == "fork" else 1  # what makes views cannot travel
         tell = partial(self.progress, "pages", len(pages))
-        tell(len(done))
+        if done:
+            tell(len(done))
         rest = [page for page in pages if id(page.view) not in known]
         results = pool.each(_compose, rest, setup=state, jobs=jobs, progress=tell)
         for page in pages:
@@ -150,6 +154,7 @@ class Press(Struct, frozen=True):
         setup: Callable[[], S],
         *,
         floor: int = pool.FLOOR,
+        early: Begun[S, T] | None = None,
     ) -> Iterator[Made]:
         """The result of `work(state, item)` for every item, in order; known ones are not made anew.
 
@@ -157,17 +162,39 @@ class Press(Struct, frozen=True):
             keys: for each item the digest of everything that its result depends on.
             setup: makes the state, once in each process.
             floor: with fewer new items than this, all are made in this process.
+            early: what `start` began with.
         """
         held = [self.cache.holds(one) for one in keys]  # the bytes of all would fill the memory
         fresh = [item for item, is_held in zip(items, held, strict=True) if not is_held]
         tell = partial(self.progress, what, len(fresh))
-        results = pool.each(work, fresh, setup=setup, jobs=self.jobs, progress=tell, floor=floor)
+        begun = early is not None and list(map(id, early.items)) == list(map(id, fresh))
+        first, done = (early.results(), early.done()) if early and begun else (iter(()), 0)
+        rest = fresh[done:]
+        if done:
+            tell(done)
+        later = pool.each(work, rest, setup=setup, jobs=self.jobs, progress=tell, floor=floor)
+        results = chain(first, later)
         for item, one, is_held in zip(items, keys, held, strict=True):
             stored = self.cache.get(one) if is_held else None
             if stored is not None:
                 yield stored
             else:
                 yield self._kept(one, work(setup(), item) if is_held else next(results))
+
+    def start(
+        self,
+        early: Begun[S, T],
+        work: Callable[[S, T], Made],
+        items: Sequence[T],
+        keys: Sequence[str],
+        setup: Callable[[], S],
+        *,
+        floor: int,
+    ) -> None:
+        """Begin with what `make` will be asked for, while this process is busy otherwise."""
+        both = zip(items, keys, strict=True)
+        fresh = [item for item, one in both if not self.cache.holds(one)]
+        early.begin(work, fresh, setup=setup, jobs=self.jobs, floor=floor)
 
     def _kept(self, key_: str, made: Made) -> Made:
         if isinstance(made, bytes):

@@ -15,7 +15,7 @@ import pytest
 from generator.pages.plan import Awaited, SearchDocument
 from generator.pages.views import EntryPage, PlainPage
 from generator.publish.proof import inspect
-from generator.render.press import Early, Press, Printed, Proof
+from generator.render.press import Begun, Early, Press, Printed, Proof
 from generator.render.theme import Theme, load
 from generator.workshop import ahead
 from generator.workshop.ahead import Ahead
@@ -71,6 +71,38 @@ def test_what_is_held_and_damaged_is_made_anew_in_its_place(theme: Theme, tmp_pa
         connection.commit()
 
     assert made(theme, file, ("a", "b", "new")) == ([b"A", b"B", b"C"], ["b", "c"])
+
+
+@pytest.mark.parametrize("others", [(), ("x",)])
+def test_what_was_begun_with_is_made_once_and_the_same(
+    theme: Theme, tmp_path: Path, others: Sequence[str]
+) -> None:
+    done = tmp_path / "done"
+
+    def work(_state: None, item: str) -> bytes:
+        with done.open("a") as stream:
+            stream.write(item)
+        return item.upper().encode()
+
+    def state() -> None:
+        pass
+
+    items = [f"item {n} " for n in range(30)]
+    begun = [*others, *items]
+    early: Begun[None, str] = Ahead()
+    with Cache(tmp_path / "cache") as cache, early:
+        printing = press(theme, cache)
+        for each in items[3:5]:
+            cache.put(each, each.upper().encode())
+        two = Press(theme, cache, 2, facts, ignored)
+        two.start(early, work, begun, begun, state, floor=10)
+        while multiprocessing.active_children():
+            time.sleep(0.001)
+        made = list(printing.make("things", work, items, items, state, early=early))
+
+    assert made == [each.upper().encode() for each in items]
+    if not others:
+        assert done.read_text() == "".join(each for each in items if each not in items[3:5])
 
 
 def plain(name: str) -> PlainPage:
