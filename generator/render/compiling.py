@@ -124,11 +124,13 @@ class DirectCalls(CodeGenerator):
         self.write(")")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - jinja2's own name
-        """One attribute: what has none of that name is asked jinja2's own way."""
+        """One attribute, or one value of a record: all else is asked jinja2's own way."""
         self.write("(_had if (_had := getattr((_it := ")
         self.visit(node.node, frame)
         name = repr(node.attr)
-        self.write(f"), {name}, missing)) is not missing else environment.getattr(_it, {name}))")
+        self.write(f"), {name}, missing)) is not missing else ")
+        self.write(f"_it[{name}] if type(_it) is dict and {name} in _it else ")
+        self.write(f"environment.getattr(_it, {name}))")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - jinja2's own name
         """Texts and values between two statements: one piece, which others hand on only once."""

@@ -1,5 +1,10 @@
 """How templates are read: strict about names, escaping in markup, alike for the same view."""
 
+import json
+import re
+from typing import Any
+
+import orjson
 from jinja2 import BaseLoader, Environment, StrictUndefined
 
 from generator.problems import did_you_mean
@@ -7,6 +12,12 @@ from generator.render.compiling import FixedGlobals
 
 TEXTS = ".txt"
 """Ending of templates of plain texts, in which nothing is escaped."""
+_AS_PYTHON = (
+    orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+)
+
+_DOUBTFUL = re.compile(rb"(?:^|[:,\[])(?:-?[0-9]+[.e]|null)")
+"""Numbers that are not whole, and what is no number, are not alike in all of JSON."""
 
 
 class Absent(StrictUndefined):
@@ -40,9 +51,23 @@ def bare_environment(loader: BaseLoader) -> Environment:
         "ensure_ascii": False,
         "separators": (",", ":"),
     }
+    environment.policies["json.dumps_function"] = _json
     # The same view gives the same bytes.
     del environment.filters["random"], environment.globals["lipsum"]
     return environment
+
+
+def _json(value: object, **usual: Any) -> str:  # noqa: ANN401 - as jinja2 calls it
+    """A value in JSON; what orjson does not write exactly as Python does is left to Python."""
+    try:
+        data = orjson.dumps(value, default=_refused, option=_AS_PYTHON)
+    except TypeError:
+        return json.dumps(value, **usual)
+    return json.dumps(value, **usual) if _DOUBTFUL.search(data) else data.decode()
+
+
+def _refused(value: object) -> object:
+    raise TypeError(f"{type(value).__name__} is no value of JSON")
 
 
 def _is_marked_up(template: str | None) -> bool:
