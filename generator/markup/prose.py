@@ -5,9 +5,8 @@ build. So what depends on the journal (references, people, addresses of files) s
 parts that `fill` closes later. The rest is finished HTML.
 """
 
-import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from html import escape
 from typing import Protocol
 
@@ -15,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 
-class ReferenceStart(Struct, frozen=True):
+class ReferenceStart(Struct, frozen=True, tag="reference"):
     """The opening of `[label](kind:id#fragment)`; `empty`: the label is to be the title."""
 
     kind: str
@@ -25,18 +24,18 @@ class ReferenceStart(Struct, frozen=True):
     line: int
 
 
-class ReferenceEnd(Struct, frozen=True):
+class ReferenceEnd(Struct, frozen=True, tag="end"):
     """The end of the reference that was opened last."""
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, tag="mention"):
     """`@handle` in running text, as written and without the `@`."""
 
     handle: str
     line: int
 
 
-class Address(Struct, frozen=True):
+class Address(Struct, frozen=True, tag="address"):
     """A URL in an attribute (`href`, `src`, `poster`, one of a `srcset`), not yet resolved.
 
     Attributes:
@@ -49,7 +48,7 @@ class Address(Struct, frozen=True):
     line: int
 
 
-class Image(Struct, frozen=True):
+class Image(Struct, frozen=True, tag="image"):
     """A picture of the journal itself, to be shown in the sizes that there are of it.
 
     Attributes:
@@ -72,7 +71,7 @@ class Image(Struct, frozen=True):
     early: bool = False
 
 
-class Video(Struct, frozen=True):
+class Video(Struct, frozen=True, tag="video"):
     """A film of the journal itself; `label` says what it shows."""
 
     url: str
@@ -80,7 +79,7 @@ class Video(Struct, frozen=True):
     line: int
 
 
-class Word(Struct, frozen=True):
+class Word(Struct, frozen=True, tag="word"):
     """A word that the program says inside a text, in the reader's language.
 
     Attributes:
@@ -251,7 +250,7 @@ def outline(prose: Prose, asked: Iterable[str] = ()) -> list[object]:
             continue
         inside = isinstance(part, ReferenceStart) or (inside and not isinstance(part, ReferenceEnd))
         said = {name: value for name, value in asdict(part).items() if name != "line"}
-        rows.append([_NAMES[type(part)], said])
+        rows.append([part.__struct_config__.tag, said])
     texts = [part for part in prose.parts if isinstance(part, str)]
     held = [word for word in asked if any(word in text for text in texts)]
     headings = [asdict(heading) for heading in prose.headings]
@@ -307,42 +306,3 @@ def _reference(part: ReferenceStart, found: Target | None) -> str:
         return f"{start}>"
     lang = f' lang="{escape(found.lang)}"' if found.lang else ""
     return f"{start}{lang}>{escape(found.title)}"
-
-
-_PARTS: dict[str, Callable[..., Part]] = {
-    "reference": ReferenceStart,
-    "end": ReferenceEnd,
-    "mention": Mention,
-    "address": Address,
-    "image": Image,
-    "video": Video,
-    "word": Word,
-}
-_NAMES: dict[object, str] = {make: name for name, make in _PARTS.items()}
-
-
-def to_json(prose: Prose) -> str:
-    """A text as JSON, for the cache; `from_json` reads it back equal."""
-    parts = [p if isinstance(p, str) else [_NAMES[type(p)], asdict(p)] for p in prose.parts]
-    return json.dumps(
-        {
-            "parts": parts,
-            "headings": [asdict(h) for h in prose.headings],
-            "opening": prose.opening,
-            "words": prose.words,
-            "findings": [asdict(f) for f in prose.findings],
-        },
-        ensure_ascii=False,
-    )
-
-
-def from_json(text: str) -> Prose:
-    """The text that `to_json` wrote."""
-    data = json.loads(text)
-    return Prose(
-        parts=tuple(p if isinstance(p, str) else _PARTS[p[0]](**p[1]) for p in data["parts"]),
-        headings=tuple(Heading(**h) for h in data["headings"]),
-        opening=data["opening"],
-        words=data["words"],
-        findings=tuple(Finding(**f) for f in data["findings"]),
-    )

@@ -7,6 +7,7 @@ what its kind makes of its text.
 import hashlib
 import json
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
@@ -14,7 +15,7 @@ from generator.kinds.kind import Kind
 from generator.kinds.table import SCHEMES
 from generator.markup import dialects
 from generator.markup.front_matter import split
-from generator.markup.prose import Finding, Prose, from_json, outline, to_json
+from generator.markup.prose import Finding, Prose, outline
 from generator.markup.yaml_text import Located, Tree
 from generator.model.fields import SAMPLE
 from generator.reader.changes import one_change, with_changes
@@ -97,28 +98,46 @@ def known_of(prose: Prose, fields: Tree) -> list[object]:
     return outline(prose, [SAMPLE.strip()])
 
 
+class _Kept(Struct, frozen=True, array_like=True):
+    """A parsed file as the cache holds it, where every key is a text."""
+
+    tree: object
+    lines: tuple[tuple[tuple[str | int, ...], int], ...]
+    head: tuple[Finding, ...]
+    prose: Prose
+    findings: tuple[Finding, ...]
+    body_line: int
+    outline: str
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(_Kept)
+
+
 def dump(parsed: Parsed) -> bytes:
     """A parsed file as bytes for the cache."""
     head = parsed.head
-    return json.dumps(
-        {
-            "tree": head.tree,
-            "lines": [[list(path), line] for path, line in head.lines.items()],
-            "head": [asdict(f) for f in head.findings],
-            "prose": to_json(parsed.prose),
-            "findings": [asdict(f) for f in parsed.findings],
-            "body_line": parsed.body_line,
-            "outline": parsed.outline,
-        },
-        ensure_ascii=False,
-    ).encode("utf-8", "surrogatepass")
+    kept = _Kept(
+        head.tree,
+        tuple(head.lines.items()),
+        head.findings,
+        parsed.prose,
+        parsed.findings,
+        parsed.body_line,
+        parsed.outline,
+    )
+    try:
+        return _ENCODER.encode(kept)
+    except UnicodeEncodeError:  # YAML can say half of a pair of surrogates; UTF-8 cannot
+        said = json.dumps(msgspec.to_builtins(kept), ensure_ascii=False)
+        return said.encode("utf-8", "surrogatepass")
 
 
 def load(data: bytes) -> Parsed:
     """The parsed file that `dump` wrote."""
-    raw = json.loads(data)
-    lines = {tuple(path): line for path, line in raw["lines"]}
-    head = Located(raw["tree"], lines, tuple(Finding(**f) for f in raw["head"]))
-    findings = tuple(Finding(**f) for f in raw["findings"])
-    prose = from_json(raw["prose"])
-    return Parsed(head, prose, findings, raw["body_line"], raw["outline"])
+    try:
+        kept = _DECODER.decode(data)
+    except UnicodeDecodeError:
+        kept = msgspec.convert(json.loads(data), _Kept)
+    head = Located(kept.tree, dict(kept.lines), kept.head)  # type: ignore[arg-type]  # as it was
+    return Parsed(head, kept.prose, kept.findings, kept.body_line, kept.outline)

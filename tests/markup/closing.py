@@ -18,6 +18,8 @@ from generator.markup.prose import (
     fill,
     plain_image,
 )
+from generator.markup.yaml_text import Located
+from generator.reader.parsed import Parsed, dump, load
 
 T = TypeVar("T")
 KINDS = frozenset({"poll", "suggestion"})
@@ -83,3 +85,8 @@ def is_balanced(html: str) -> bool:
 
 def words_of(element: Element) -> str:
     return re.sub(r"\s+", " ", "".join(element.itertext())).strip()
+
+
+def reread(prose: Prose) -> Prose:
+    """A text as the cache gives it back."""
+    return load(dump(Parsed(Located(None), prose))).prose

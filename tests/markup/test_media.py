@@ -3,8 +3,8 @@
 import pytest
 
 from generator.markup.dialects import render
-from generator.markup.prose import Image, Video, from_json, to_json
-from tests.markup.closing import codes_of, html_of, parts_of
+from generator.markup.prose import Image, Video
+from tests.markup.closing import codes_of, html_of, parts_of, reread
 
 BOTH = pytest.mark.parametrize("dialect", ["gfm", "python-markdown"])
 TWO = '![one](a.jpg "First")\n![two](b.jpg)'
@@ -22,7 +22,7 @@ def test_a_picture_of_the_journal_is_open_until_its_sizes_are_known(dialect: str
 def test_the_cache_gives_back_pictures_and_films() -> None:
     prose = render("![a](a.jpg)\n\n![b](b.mp4)", "gfm")
 
-    assert from_json(to_json(prose)) == prose
+    assert reread(prose) == prose
 
 
 def test_attributes_of_an_author_stay() -> None:

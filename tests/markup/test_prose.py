@@ -8,10 +8,8 @@ from generator.markup.prose import (
     ReferenceEnd,
     ReferenceStart,
     fill,
-    from_json,
-    to_json,
 )
-from tests.markup.closing import KINDS, Journal, html_of
+from tests.markup.closing import KINDS, Journal, html_of, reread
 
 START = ReferenceStart("poll", "colours", "", empty=False, line=3)
 JOURNAL = Journal({"poll:colours": "Red & <blue>"}, {"mei": "Mei <3"}, "https://example.org/")
@@ -72,7 +70,7 @@ def test_a_text_comes_back_equal_from_json() -> None:
     text = "# 你好 {#x}\n\n@mei [](poll:colours) ![](a.png) [y](z.md)\n\n```nolang\n```\n\n\x01"
     prose = render(text, schemes=KINDS)
 
-    assert from_json(to_json(prose)) == prose
+    assert reread(prose) == prose
 
 
 def test_the_title_of_an_alert_is_said_in_the_language_of_the_reader() -> None:

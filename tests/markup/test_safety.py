@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.markup.dialects import DIALECTS, inline, render
-from generator.markup.prose import fill, from_json, to_json
+from generator.markup.prose import fill
 from generator.markup.visitor import SCHEMES, TAGS
 from tests.hostile_text import HOSTILE
-from tests.markup.closing import HTML, KINDS, Journal, is_balanced, page
+from tests.markup.closing import HTML, KINDS, Journal, is_balanced, page, reread
 
 ALL = pytest.mark.parametrize("dialect", sorted(DIALECTS))
 
@@ -161,7 +161,7 @@ def test_any_title_leaves_its_page_whole(text: str, dialect: str) -> None:
 def test_any_text_comes_back_from_json(text: str, dialect: str) -> None:
     prose = render(text, dialect, schemes=KINDS)
 
-    assert from_json(to_json(prose)) == prose
+    assert reread(prose) == prose
 
 
 @ALL
@@ -215,7 +215,7 @@ def test_the_few_allowed_tags_pass() -> None:
 def test_ten_thousand_in_each_other_do_not_crash(unit: str, dialect: str) -> None:
     prose = render(unit * (10_000 if dialect != "python-markdown" else 2_000) + "x", dialect)
 
-    assert from_json(to_json(prose)) == prose
+    assert reread(prose) == prose
 
 
 def test_a_text_too_deep_for_an_engine_is_read_by_another() -> None:

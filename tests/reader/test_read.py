@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.kinds.release import Release
+from generator.markup.prose import Prose
+from generator.markup.yaml_text import Located
 from generator.model.entry import Entry
 from generator.model.reference import Reference
-from generator.reader.parsed import dump, load, parse
+from generator.reader.parsed import Parsed, dump, load, parse
 from generator.reader.read import Reading
 from tests.children import be_nobody, child, folder_for_all
 from tests.journals import configured, entry, reading, short, written
@@ -349,3 +351,9 @@ def test_every_language_of_the_configuration_fits_itself() -> None:
     config = configured()
 
     assert [config.language(language) for language in config.languages] == ["en", "zh-CN"]
+
+
+def test_half_of_a_pair_of_surrogates_survives_the_cache() -> None:
+    parsed = Parsed(Located({"title": "a\ud800"}, {("title",): 2}), Prose(("<p>\udfff</p>",)))
+
+    assert load(dump(parsed)) == parsed
