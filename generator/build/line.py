@@ -36,7 +36,7 @@ from generator.journal.publications import registered
 from generator.journal.recognition.recognise import with_recognition
 from generator.model.publication import EMPTY, Register
 from generator.pages import routes
-from generator.pages.artefact import Artefact
+from generator.pages.artefact import Artefact, Role, nowhere
 from generator.pages.layout import Extras, begin_nothing, lay_out
 from generator.pages.plan import Plan
 from generator.problems import Location, Problem, gate
@@ -88,7 +88,8 @@ def build(project: Path, *, at: datetime, options: Options) -> Edition:
         with Commit(site, adopt=options.adopt, wait_seconds=options.wait_seconds) as commit:
             search = Search(draft.forgotten, cache, sources_of(draft.plan))
             take, whom = search.before(commit.add), draft.forgotten.scrubber
-            printer = Printer(project, cache, options, take, scrubber=whom, early=early)
+            keep = nowhere if draft.forgotten.people else commit.keep
+            printer = Printer(project, cache, options, take, keep, scrubber=whom, early=early)
             print_site(printer, draft.config, draft.plan, draft.theme, draft.fonts)
             found = (*draft.problems, *printer.problems, *search.problems)
             problems = gate(found, strict=options.strict)
@@ -129,7 +130,8 @@ def proofread(project: Path, *, at: datetime, options: Options) -> tuple[Problem
         search = Search(draft.forgotten, cache, sources_of(draft.plan))
         take, whom = search.before(_unwritten), draft.forgotten.scrubber
         settings = dataclasses.replace(options, indexed=0)
-        printer = Printer(project, cache, settings, take, scrubber=whom, early=early)
+        keep = nowhere if draft.forgotten.people else _unwanted
+        printer = Printer(project, cache, settings, take, keep, scrubber=whom, early=early)
         print_site(printer, draft.config, draft.plan, draft.theme, draft.fonts)
         found = (*draft.problems, *printer.problems, *search.problems)
         return gate(found, strict=options.strict)
@@ -147,6 +149,11 @@ def _misplaced(site: Path, project: Path, config: Config) -> Iterator[Problem]:
 
 def _unwritten(_artefact: Artefact) -> None:
     """Nothing is written."""
+
+
+def _unwanted(_path: str, _digest: str, _role: Role) -> bool:
+    """Nobody needs what was made before."""
+    return True
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from generator.build.shown import Made
 from generator.config import Config
 from generator.markup.prose import Address, Image, Video
 from generator.pages import routes
-from generator.pages.artefact import Artefact, Role
+from generator.pages.artefact import Artefact, Role, Stands, nowhere
 from generator.pages.plan import (
     ITEM,
     OPML,
@@ -38,7 +39,7 @@ from generator.render.card_press import Cards, begin_cards, card_files, code_fil
 from generator.render.cards.fonts import FontBook
 from generator.render.feed_press import feed_files
 from generator.render.feeds import opml
-from generator.render.press import Early, Press, Printed, Proof
+from generator.render.press import Early, Kept, Press, Printed, Proof
 from generator.render.search.files import search_files
 from generator.render.theme import Theme
 from generator.workshop import garbage
@@ -53,6 +54,8 @@ class Printer(Struct):
 
     Attributes:
         take: is given each file.
+        keep: lets a file stand if its bytes, of a SHA-256, are in place already, and says whether
+            it did; nobody needs them then.
         pages: how many pages were made.
         paths: every file that was made.
         facts: what proofreading has to know of the pages.
@@ -69,6 +72,7 @@ class Printer(Struct):
     cache: Cache
     options: Options
     take: Callable[[Artefact], None]
+    keep: Stands = nowhere
     pages: int = 0
     paths: set[str] = field(default_factory=set)
     facts: list[PageFacts] = field(default_factory=list)
@@ -80,13 +84,23 @@ class Printer(Struct):
     made: Made = field(default_factory=Made)
     early: Early = field(default_factory=Ahead)
 
+    def stands(self, path: str, digest: str, role: Role) -> bool:
+        """Whether one more file is in place already, so that it need not be put."""
+        if path in self.wanted or not self.keep(path, digest, role):
+            return False
+        self._count(path, role)
+        return True
+
     def put(self, artefact: Artefact) -> None:
         """One more file."""
-        self.pages += artefact.role is Role.PAGE
-        self.paths.add(artefact.path)
+        self._count(artefact.path, artefact.role)
         if artefact.path in self.wanted:
             self.kept[artefact.path] = artefact.content
         self.take(artefact)
+
+    def _count(self, path: str, role: Role) -> None:
+        self.pages += role is Role.PAGE
+        self.paths.add(path)
 
 
 def begin(
@@ -104,13 +118,14 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
     printer.wanted = wanted(plan.archives)
     proofs = [_proof(theme, sheet) for sheet in plan.sheets]
     proofs += [Proof("", ITEM, item.view, item.lang) for item in plan.items]
-    pages = press.pages(proofs, printer.early)
-    for sheet, page in zip(plan.sheets, islice(pages, len(plan.sheets)), strict=True):
-        _page(printer, sheet, page)
-    contents = [_content(printer, item) for item in pages]
+    known = zip(proofs, press.known(proofs, printer.early), strict=True)
+    for sheet, (proof, page) in zip(plan.sheets, islice(known, len(plan.sheets)), strict=True):
+        _page(printer, press, sheet, proof, page)
+    items = list(known)
+    printer.made.items = [_item(printer, item) for _, item in items]
     if printer.problems:
         return
-    _fed_and_found(printer, plan, press, fonts, contents)
+    _fed_and_found(printer, plan, press, fonts, partial(_text, press, items))
     pictures = printed(printer.project, plan.pictures, printer.options, printer.scrubber)
     for made in chain(code_files(press, plan.codes), pictures):
         _drawn(printer, made)
@@ -120,13 +135,17 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
 
 
 def _fed_and_found(
-    printer: Printer, plan: Plan, press: Press, fonts: FontBook, contents: Sequence[str]
+    printer: Printer, plan: Plan, press: Press, fonts: FontBook, text: Callable[[int], str]
 ) -> None:
-    """Feeds, and what the search looks in; share cards are drawn meanwhile."""
+    """Feeds, and what the search looks in; share cards are drawn meanwhile.
+
+    Args:
+        text: what feeds show of an entry.
+    """
     cards: Cards = Ahead()
     with cards:
         begin_cards(cards, press, fonts, plan.cards)
-        for artefact in feed_files(press, plan.feeds, contents):
+        for artefact in feed_files(press, plan.feeds, printer.made.items, text, printer.stands):
             printer.put(artefact)
         printer.made.indexes = [_complete(printer, sheet) for sheet in plan.search]
         for artefact in search_files(press, printer.made.indexes, printer.options.indexed):
@@ -146,17 +165,26 @@ def _proof(theme: Theme, sheet: Sheet) -> Proof:
     return Proof(routes.file_of(sheet.path), template, view, lang)
 
 
-def _page(printer: Printer, sheet: Sheet, page: Printed | Problem) -> None:
+def _page(
+    printer: Printer, press: Press, sheet: Sheet, proof: Proof, made: Kept | Printed | Problem
+) -> None:
+    if isinstance(made, Problem):
+        printer.problems.append(made)
+        return
+    kept = made if isinstance(made, Kept) else made.kept
+    printer.made.pages[sheet.path] = kept.key
+    if kept.texts:
+        printer.made.awaited[sheet.path] = kept.texts
+    printer.facts.append(PageFacts.from_json(kept.notes))
+    if kept.found:
+        printer.found[sheet.path] = tuple(map(_document, orjson.loads(kept.found)))
+    if isinstance(made, Kept) and printer.stands(proof.path, kept.digest, Role.PAGE):
+        return
+    page = press.whole(proof, made) if isinstance(made, Kept) else made
     if isinstance(page, Problem):
         printer.problems.append(page)
-        return
-    printer.made.pages[sheet.path] = page.key
-    if page.texts:
-        printer.made.awaited[sheet.path] = page.texts
-    printer.facts.append(PageFacts.from_json(page.notes))
-    if page.found:
-        printer.found[sheet.path] = tuple(map(_document, orjson.loads(page.found)))
-    printer.put(Artefact(routes.file_of(sheet.path), page.html, Role.PAGE))
+    else:
+        printer.put(Artefact(proof.path, page.html, Role.PAGE, page.kept.digest))
 
 
 def _document(row: dict[str, Any]) -> SearchDocument:
@@ -184,11 +212,19 @@ def _drawn(printer: Printer, made: Artefact | Problem) -> None:
         printer.put(made)
 
 
-def _content(printer: Printer, item: Printed | Problem) -> str:
-    if isinstance(item, Problem):
-        printer.problems.append(item)
+def _item(printer: Printer, made: Kept | Printed | Problem) -> str:
+    """The key of what feeds show of an entry."""
+    if isinstance(made, Problem):
+        printer.problems.append(made)
         return ""
-    printer.made.items.append(item.key)
+    return made.key
+
+
+def _text(press: Press, items: Sequence[tuple[Proof, Kept | Printed | Problem]], n: int) -> str:
+    proof, made = items[n]
+    item = press.whole(proof, made) if isinstance(made, Kept) else made
+    if isinstance(item, Problem):
+        raise TypeError("what could be printed has no problems")
     return item.html.decode()
 
 

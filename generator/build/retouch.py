@@ -216,9 +216,8 @@ class _Desk:
         numbers = sorted({feed for item in self._items.values() for feed in item.feeds})
         feeds = (self._texts.feeds[number] for number in numbers)
         sheets = [_held(shown.feed_of(self._press.cache, feed)) for feed in feeds]
-        wanted = {item for sheet in sheets for item in sheet.contents}
-        contents = [self._content(n) if n in wanted else "" for n in range(len(self._texts.items))]
-        self._take(feed_files(self._press, sheets, contents))
+        keys = [self._items.get(n, item).key for n, item in enumerate(self._texts.items)]
+        self._take(feed_files(self._press, sheets, keys, self._content))
 
     def _content(self, number: int) -> str:
         key = self._items.get(number, self._texts.items[number]).key

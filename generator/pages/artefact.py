@@ -1,6 +1,7 @@
 """A finished file of the site: where it goes, its bytes, and when it may appear."""
 
 import unicodedata
+from collections.abc import Callable
 from enum import IntEnum
 
 from msgspec import Struct
@@ -24,6 +25,7 @@ class Artefact(Struct, frozen=True):
         path: relative to the output folder, parts joined by `/`, in Unicode form NFC.
         content: every byte of the file.
         role: what it is; assets are put into place before the pages that need them.
+        digest: SHA-256 of the content, hex; empty where nobody has computed it.
 
     Raises:
         ValueError: the path is absolute, leaves the folder, or has an empty part, a backslash, a
@@ -33,12 +35,22 @@ class Artefact(Struct, frozen=True):
     path: str
     content: bytes
     role: Role
+    digest: str = ""
 
     def __post_init__(self) -> None:
         if not is_inside(self.path):
             raise ValueError(f"'{self.path}' is not a path inside the output folder")
         if not unicodedata.is_normalized("NFC", self.path):
             raise ValueError(f"'{self.path}' is not in Unicode form NFC")
+
+
+Stands = Callable[[str, str, Role], bool]
+"""Says of a path, the SHA-256 of its content, and its role, that the file is in place already."""
+
+
+def nowhere(_path: str, _digest: str, _role: Role) -> bool:
+    """No file is in place."""
+    return False
 
 
 def is_inside(path: str) -> bool:

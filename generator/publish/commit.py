@@ -109,15 +109,22 @@ class Commit:
             OutputRefused: a file that this program did not make stands there.
             CommitFailed: it cannot be staged.
         """
-        path = artefact.path
+        digest = artefact.digest or sha256(artefact.content)
+        if not self.keep(artefact.path, digest, artefact.role):
+            self._staged[artefact.path] = self._staging.stage(artefact, digest)
+
+    def keep(self, path: str, digest: str, role: Role) -> bool:
+        """Let a file of the new site stand if its bytes, of this SHA-256, are in place already.
+
+        If they are not, it is still to be added. It raises what `add` raises.
+        """
         if path in self._kept or path in self._staged or not manifest.is_ours(path):
             raise ValueError(f"'{path}' is taken")
-        digest = sha256(artefact.content)
         standing = self._holdings.standing(path, digest)
-        if standing is None:
-            self._staged[path] = self._staging.stage(artefact, digest)
-        else:
-            self._kept[path] = replace(standing, role=artefact.role)
+        if standing is not None:
+            same = standing.role is role
+            self._kept[path] = standing if same else replace(standing, role=role)
+        return standing is not None
 
     def follows(self, listing: str) -> bool:
         """Whether the folder was left with this list of files, and by nobody who was interrupted.

@@ -1,11 +1,12 @@
 """Feed documents to files, in the three formats."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.pages.artefact import Artefact, Role
+from generator.pages.artefact import Artefact, Role, Stands, nowhere
 from generator.pages.encoded import encoded
 from generator.pages.feed_views import FeedView
 from generator.pages.plan import FeedSheet
@@ -16,34 +17,53 @@ _WRITERS = {"rss": feeds.rss, "atom": feeds.atom, "json": feeds.json_feed}
 
 
 class _Document(Struct, frozen=True):
-    path: str
     format: str
     view: FeedView
     contents: tuple[str, ...]
 
 
 def feed_files(
-    press: Press, sheets: Sequence[FeedSheet], contents: Sequence[str]
+    press: Press,
+    sheets: Sequence[FeedSheet],
+    keys: Sequence[str],
+    text: Callable[[int], str],
+    stands: Stands = nowhere,
 ) -> Iterator[Artefact]:
-    """The files of every feed document.
+    """The files of every feed document but those that are in place.
 
     Args:
-        contents: HTML of the items, at the indexes that the sheets name.
+        keys: of the items, at the indexes that the sheets name: another content, another key.
+        text: the HTML of the item at an index.
     """
-    digests = [digest(text.encode("utf-8", "replace")) for text in contents]
-    documents: list[_Document] = []
-    keys: list[str] = []
-    for sheet in sheets:
-        texts = tuple(contents[index] for index in sheet.contents)
-        said = encoded((sheet.view, [digests[index] for index in sheet.contents]))
-        named = (("rss", sheet.rss), ("atom", sheet.atom), ("json", sheet.json))
-        for format_, path in ((format_, path) for format_, path in named if path):
-            documents.append(_Document(path[1:], format_, sheet.view, texts))
-            keys.append(digest("feed", format_, said))
-    made = press.make("feeds", _write, documents, keys, _nothing)
-    for document, content in zip(documents, made, strict=True):
+    named = list(_named(sheets, keys))
+    digests = press.digests([key for key, *_ in named])
+    lacking = [
+        (key, path, format_, sheet)
+        for key, path, format_, sheet in named
+        if key not in digests or not stands(path, digests[key], Role.FEED)
+    ]
+    once = cache(text)
+    documents = [
+        _Document(format_, sheet.view, tuple(map(once, sheet.contents)))
+        for _, _, format_, sheet in lacking
+    ]
+    made = press.make("feeds", _write, documents, [key for key, *_ in lacking], _nothing)
+    for (key, path, *_), content in zip(lacking, made, strict=True):
         if isinstance(content, bytes):
-            yield Artefact(document.path, content, Role.FEED)
+            digest_ = digests.get(key) or press.digested(key, content)
+            yield Artefact(path, content, Role.FEED, digest_)
+
+
+def _named(
+    sheets: Sequence[FeedSheet], keys: Sequence[str]
+) -> Iterator[tuple[str, str, str, FeedSheet]]:
+    """The key of each document, its path, its format, and what it is made from."""
+    for sheet in sheets:
+        said = encoded((sheet.view, [keys[index] for index in sheet.contents]))
+        paths = (("rss", sheet.rss), ("atom", sheet.atom), ("json", sheet.json))
+        for format_, path in paths:
+            if path:
+                yield digest("feed", format_, said), path[1:], format_, sheet
 
 
 def _nothing() -> None:

@@ -4,8 +4,9 @@ The digest of a page's view, of the templates it can reach and of this program i
 bytes, so nothing has to remember what depends on what.
 """
 
+import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import TypeVar
@@ -29,6 +30,8 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 _LENGTH = 4
+_TOGETHER = 256  # pages of which is held at once what is known
+_DIGEST = hashlib.sha256().digest_size
 # Control characters and noncharacters are errors in a page (HTML Living Standard, 13.2.3.5).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 # The same as bytes of UTF-8: those of one byte, and what longer ones begin with. To look for these
@@ -46,28 +49,55 @@ class Proof(Struct, frozen=True):
     lang: str
 
 
+class Kept(Struct, frozen=True):
+    """What is known of a page that was printed before; most of them nobody has to read again.
+
+    Attributes:
+        key: under which the cache holds the page.
+        digest: SHA-256 of its bytes, hex; empty for what is no page itself.
+        notes: what the inspection of the page wrote down.
+        found: where its view was awaited, JSON of what indexes hold of it.
+        texts: names of the whole texts that it shows, where its view was awaited.
+    """
+
+    key: str
+    digest: str
+    notes: bytes
+    found: bytes = b""
+    texts: tuple[str, ...] = ()
+
+
 class Printed(Struct, frozen=True):
     """A printed page.
 
     Attributes:
         html: its bytes, UTF-8.
-        notes: what the inspection of the page wrote down.
         plate: its view without the words of its text (`generator.render.plates`), if it has one.
-        key: under which the cache holds all this.
-        found: where its view was awaited, JSON of what indexes hold of it.
-        texts: names of the whole texts that it shows, where its view was awaited.
+        kept: what is known of it without these.
     """
 
     html: bytes
-    notes: bytes
     plate: bytes
-    key: str
-    found: bytes = b""
-    texts: tuple[str, ...] = ()
+    kept: Kept
+
+    @property
+    def key(self) -> str:
+        """Under which the cache holds all this."""
+        return self.kept.key
+
+    @property
+    def notes(self) -> bytes:
+        """What the inspection of the page wrote down."""
+        return self.kept.notes
+
+    @property
+    def found(self) -> bytes:
+        """Where its view was awaited, JSON of what indexes hold of it."""
+        return self.kept.found
 
 
 _Seen = tuple[bytes, tuple[str, ...]]
-"""`Printed.found` and `Printed.texts`."""
+"""`Kept.found` and `Kept.texts`."""
 _UNSEEN: _Seen = (b"", ())
 
 Inspection = Callable[[str, bytes], bytes]
@@ -107,27 +137,92 @@ class Press(Struct, frozen=True):
         Args:
             early: what was begun with; it holds some of these pages, in their order.
         """
+        for page, known in zip(pages, self.known(pages, early), strict=True):
+            yield self.whole(page, known) if isinstance(known, Kept) else known
+
+    def known(
+        self, pages: Sequence[Proof], early: Early | None = None
+    ) -> Iterator[Kept | Printed | Problem]:
+        """The same; of those that were printed before only what is known without reading them."""
         if any(isinstance(page.view, Awaited) for page in pages):
             yield from self._composed(pages, early)
             return
         keys = [_key(self.theme, page, _seen(page)) for page in pages]
+        marks = [_mark_of(one) if page.path else one for page, one in zip(pages, keys, strict=True)]
+        held = self.cache.held((*keys, *marks))
+        kept = [one in held and mark in held for one, mark in zip(keys, marks, strict=True)]
+        fresh = [page for page, is_kept in zip(pages, kept, strict=True) if not is_kept]
         state = partial(_state, self.theme, self.inspect)
-        made = self.make("pages", _print, pages, keys, state)
-        for one, page in zip(keys, made, strict=True):
-            yield _unpack(one, page) if isinstance(page, bytes) else page
+        tell = partial(self.progress, "pages", len(fresh))
+        results = pool.each(_print, fresh, setup=state, jobs=self.jobs, progress=tell)
+        for start in range(0, len(pages), _TOGETHER):
+            part = slice(start, start + _TOGETHER)
+            rows = zip(pages[part], keys[part], kept[part], strict=True)
+            known = self._known([(page, one) for page, one, is_kept in rows if is_kept])
+            for one, is_kept in zip(keys[part], kept[part], strict=True):
+                yield next(known) if is_kept else self._put(one, next(results))
+
+    def whole(self, page: Proof, kept: Kept) -> Printed | Problem:
+        """A page that was printed before; printed again if the cache has lost it."""
+        held = self.cache.get(kept.key)
+        if held is not None:
+            return _unpack(kept, held)
+        desk = _state(self.theme, self.inspect)
+        return self._put(kept.key, _print(desk, page), (kept.found, kept.texts))
 
     def printed(self, key_: str) -> Printed | None:
         """A page that was printed before; None if the cache does not hold it any more."""
         held = self.cache.get(key_)
-        return None if held is None else _unpack(key_, held)
+        mark = self.cache.get(_mark_of(key_)) or b""
+        return None if held is None else _unpack(_marked(key_, mark), held)
 
-    def _composed(self, pages: Sequence[Proof], early: Early | None) -> Iterator[Printed | Problem]:
+    def _known(self, pages: Sequence[tuple[Proof, str]]) -> Iterator[Kept | Printed | Problem]:
+        """What is known of pages that the cache holds, each with its key."""
+        marks = self.cache.get_all([_mark_of(one) for page, one in pages if page.path])
+        for page, one in pages:
+            mark = marks.get(_mark_of(one)) if page.path else b""
+            if mark is None:
+                yield self._put(one, _print(_state(self.theme, self.inspect), page))
+            else:
+                yield _marked(one, mark)
+
+    def _put(self, key_: str, made: Made, seen: _Seen = _UNSEEN) -> Printed | Problem:
+        """Keep what was printed, and apart from it what most builds ask of it."""
+        if isinstance(made, Problem):
+            return made
+        mark, end = _part(made, 0)
+        self.cache.put(key_, made[end:])
+        if mark:
+            self.cache.put(_mark_of(key_), mark)
+        return _unpack(_marked(key_, mark, seen), made[end:])
+
+    def _composed(
+        self, pages: Sequence[Proof], early: Early | None
+    ) -> Iterator[Kept | Printed | Problem]:
         """The same where views are awaited: they are made, and looked for, on all cores."""
         state = partial(_state, self.theme, self.inspect, self.cache)
         for page, (one, seen, made) in zip(pages, self._results(pages, early), strict=True):
-            held = self.cache.get(one) if made is None else None
-            stored = held or self._kept(one, _print(state(), page) if made is None else made)
-            yield _unpack(one, stored, seen) if isinstance(stored, bytes) else stored
+            if made is not None:
+                yield self._put(one, made, seen)
+                continue
+            mark = self.cache.get(_mark_of(one)) if page.path else b""
+            if mark is None or not self.cache.held([one]):
+                yield self._put(one, _print(state(), page), seen)
+            else:
+                yield _marked(one, mark, seen)
+
+    def digests(self, keys: Sequence[str]) -> Mapping[str, str]:
+        """SHA-256, hex, of what the cache holds under these keys, where it is known."""
+        held = self.cache.held(keys)
+        marks = self.cache.get_all([_mark_of(one) for one in keys if one in held])
+        known = ((one, marks.get(_mark_of(one))) for one in keys)
+        return {one: mark.hex() for one, mark in known if mark is not None}
+
+    def digested(self, key_: str, content: bytes) -> str:
+        """SHA-256, hex, of what was made under this key, which is known from now on."""
+        mark = hashlib.sha256(content).digest()
+        self.cache.put(_mark_of(key_), mark)
+        return mark.hex()
 
     def _results(self, pages: Sequence[Proof], early: Early | None) -> Iterator[Composed]:
         """What is composed of each page, early or now."""
@@ -164,7 +259,8 @@ class Press(Struct, frozen=True):
             floor: with fewer new items than this, all are made in this process.
             early: what `start` began with.
         """
-        held = [self.cache.holds(one) for one in keys]  # the bytes of all would fill the memory
+        there = self.cache.held(keys)  # the bytes of all would fill the memory
+        held = [one in there for one in keys]
         fresh = [item for item, is_held in zip(items, held, strict=True) if not is_held]
         tell = partial(self.progress, what, len(fresh))
         begun = early is not None and list(map(id, early.items)) == list(map(id, fresh))
@@ -179,7 +275,10 @@ class Press(Struct, frozen=True):
             if stored is not None:
                 yield stored
             else:
-                yield self._kept(one, work(setup(), item) if is_held else next(results))
+                made = work(setup(), item) if is_held else next(results)
+                if isinstance(made, bytes):
+                    self.cache.put(one, made)
+                yield made
 
     def start(
         self,
@@ -192,14 +291,10 @@ class Press(Struct, frozen=True):
         floor: int,
     ) -> None:
         """Begin with what `make` will be asked for, while this process is busy otherwise."""
-        both = zip(items, keys, strict=True)
-        fresh = [item for item, one in both if not self.cache.holds(one)]
+        held = self.cache.held(keys)
+        fresh = [item for item, one in zip(items, keys, strict=True) if one not in held]
         early.begin(work, fresh, setup=setup, jobs=self.jobs, floor=floor)
 
-    def _kept(self, key_: str, made: Made) -> Made:
-        if isinstance(made, bytes):
-            self.cache.put(key_, made)
-        return made
 
 
 def digest(*parts: str | bytes) -> str:
@@ -253,8 +348,10 @@ def _print(desk: _Desk, page: Proof) -> Made:
     except TemplateFault as fault:
         return fault.problem
     content = _encoded(html)
-    notes = inspect(page.path, content) if page.path else b""
-    return b"".join((_sized(notes), _sized(plate(view)), content))
+    mark = b""
+    if page.path:
+        mark = hashlib.sha256(content).digest() + inspect(page.path, content)
+    return b"".join((_sized(mark), _sized(plate(view)), content))
 
 
 def _sized(part: bytes) -> bytes:
@@ -270,10 +367,18 @@ def _encoded(html: str) -> bytes:
     return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", html).encode("utf-8", "replace")
 
 
-def _unpack(key_: str, stored: bytes, seen: _Seen = _UNSEEN) -> Printed:
-    notes, first = _part(stored, 0)
-    view, end = _part(stored, first)
-    return Printed(stored[end:], notes, view, key_, *seen)
+def _mark_of(key_: str) -> str:
+    """The key of what is known of a page without reading it."""
+    return key("mark", key_)
+
+
+def _marked(key_: str, mark: bytes, seen: _Seen = _UNSEEN) -> Kept:
+    return Kept(key_, mark[:_DIGEST].hex(), mark[_DIGEST:], *seen)
+
+
+def _unpack(kept: Kept, stored: bytes) -> Printed:
+    view, end = _part(stored, 0)
+    return Printed(stored[end:], view, kept)
 
 
 def _part(stored: bytes, place: int) -> tuple[bytes, int]:

@@ -8,7 +8,7 @@ with a digest of key and value.
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -92,9 +92,22 @@ class Cache:
         """The bytes under this key, or None."""
         return self._new[key] if key in self._new else self._stored(key)
 
+    def get_all(self, keys: Sequence[str]) -> Mapping[str, bytes]:
+        """The bytes under these keys, for those that there are; they are held together."""
+        found = self._attempt(lambda file: store.look_at_all(file, keys)) or {}
+        self._used.update(row.id for row in found.values())
+        stored = {key: row.value for key, row in found.items() if row.value is not None}
+        return stored | {key: self._new[key] for key in keys if key in self._new}
+
     def holds(self, key: str) -> bool:
         """Whether there is a value under this key; only `get` finds out whether it is sound."""
-        return key in self._new or bool(self._attempt(lambda file: store.has(file, key)))
+        return key in self._new or bool(self._numbers([key]))
+
+    def held(self, keys: Sequence[str]) -> frozenset[str]:
+        """Those of the keys under which there is a value, as `holds` says; all count as used."""
+        numbers = self._numbers(keys)
+        self._used.update(numbers.values())
+        return frozenset((*numbers, *(key for key in keys if key in self._new)))
 
     def here(self) -> "Cache":
         """This cache for the process that asks: one that was forked from its own needs another.
@@ -142,6 +155,9 @@ class Cache:
         if self._connection is not None:
             self._connection.close()
         self._connection = None
+
+    def _numbers(self, keys: Sequence[str]) -> Mapping[str, int]:
+        return self._attempt(lambda file: store.which(file, keys)) or {}
 
     def _stored(self, key: str) -> bytes | None:
         found = self._attempt(lambda file: store.look(file, key))

@@ -41,7 +41,9 @@ PREPARE = (
     "PRAGMA synchronous = OFF",
 )
 LOOK = "SELECT id, digest, bytes FROM entry JOIN value USING (id) WHERE key = ?"
-HAS = "SELECT 1 FROM entry WHERE key = ?"
+WHICH = "SELECT key, id FROM entry WHERE key IN (SELECT value FROM json_each(?))"
+LOOK_AT_ALL = """SELECT key, id, digest, bytes FROM entry JOIN value USING (id)
+    WHERE key IN (SELECT value FROM json_each(?))"""
 FORGET = (
     "DELETE FROM value WHERE id IN (SELECT id FROM gone)",
     "DELETE FROM entry WHERE id IN (SELECT id FROM gone)",
@@ -110,14 +112,24 @@ def look(connection: sqlite3.Connection, key: str) -> Found | None:
     row = connection.execute(LOOK, (key,)).fetchone()
     if row is None:
         return None
-    number, digest, value = row
+    return _found(key, *row)
+
+
+def _found(key: str, number: int, digest: bytes, value: object) -> Found:
     sound = isinstance(value, bytes) and digest == _digest(key, value)
     return Found(number, unpacked(value) if sound else None)
 
 
-def has(connection: sqlite3.Connection, key: str) -> bool:
-    """Whether there is a row under this key."""
-    return connection.execute(HAS, (key,)).fetchone() is not None
+def which(connection: sqlite3.Connection, keys: Iterable[str]) -> Mapping[str, int]:
+    """The numbers of the rows under these keys, for those that there are."""
+    rows = connection.execute(WHICH, (json.dumps(list(keys)),))
+    return {key.decode(): number for key, number in rows}
+
+
+def look_at_all(connection: sqlite3.Connection, keys: Iterable[str]) -> Mapping[str, Found]:
+    """The rows under these keys, for those that there are; for small values, all at once."""
+    rows = connection.execute(LOOK_AT_ALL, (json.dumps(list(keys)),))
+    return {key.decode(): _found(key.decode(), *row) for key, *row in rows}
 
 
 def is_empty(connection: sqlite3.Connection) -> bool:

@@ -9,6 +9,8 @@ import pytest
 from bench._posts import diary, posts
 from bench._running import AT
 from bench._sites import LAYOUTS, Site
+from generator.problems import Problem
+from generator.render.press import Kept, Press, Printed, Proof
 from tests.build.building import Files, built, files_of
 from tests.build.counting import Count, counted
 
@@ -98,3 +100,24 @@ def test_after_one_edited_title_only_what_shows_it_is_rendered_and_written(site:
 
     assert written == holding(before, "Week 7")
     assert len(count.templates) - count.templates.count("feed_item.html") == len(pages)
+
+
+def test_pages_that_are_in_place_are_not_read(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    whole = Press.whole
+
+    def noting(press: Press, page: Proof, kept: Kept) -> Printed | Problem:
+        read.append(page.path)
+        return whole(press, page, kept)
+
+    with monkeypatch.context() as noted:
+        noted.setattr(Press, "whole", noting)
+        site.add(diary(DIARIES + 1))
+        built(site.folder, AT)
+        after_a_new_diary = list(read)
+        (site.folder / "site/index.html").unlink()
+        built(site.folder, AT)
+
+    assert set(after_a_new_diary) <= {""}  # what feeds show of an entry
+    assert len(after_a_new_diary) < DIARIES
+    assert [path for path in read if path] == ["index.html"]

@@ -402,3 +402,19 @@ def test_pages_and_assets_of_one_new_folder_arrive(site: Path) -> None:
     put(site, files)
 
     assert {path: content for path, content in tree(site).items() if content} == files
+
+
+def test_a_file_in_place_stands_without_its_bytes(site: Path) -> None:
+    put(site, {"a.html": b"a", "b.html": b"b"})
+    (site / "b.html").write_bytes(b"edited")
+    with Commit(site) as commit:
+        kept = [
+            commit.keep(path, hashlib.sha256(content).hexdigest(), Role.PAGE)
+            for path, content in (("a.html", b"a"), ("b.html", b"b"), ("c.html", b"c"))
+        ]
+        commit.add(Artefact("b.html", b"b", Role.PAGE))
+        result = commit.finish()
+
+    assert kept == [True, False, False]
+    assert tree(site) == {"a.html": b"a", "b.html": b"b"}
+    assert (result.written_paths, result.unchanged) == (("b.html",), 1)

@@ -15,7 +15,7 @@ import pytest
 from generator.pages.plan import Awaited, SearchDocument
 from generator.pages.views import EntryPage, PlainPage
 from generator.publish.proof import inspect
-from generator.render.press import Begun, Early, Press, Printed, Proof
+from generator.render.press import Begun, Early, Kept, Press, Printed, Proof
 from generator.render.theme import Theme, load
 from generator.workshop import ahead
 from generator.workshop.ahead import Ahead
@@ -160,7 +160,35 @@ def test_awaited_pages_that_are_held_are_not_printed_again(
 
     assert second[:-1] == first
     assert second[-1].html == b"printed anew"
-    assert (count, values(tmp_path / "cache")) == (80, 81)
+    assert (count, values(tmp_path / "cache")) == (160, 162)
+
+
+def test_pages_that_are_held_are_known_without_being_read(theme: Theme, tmp_path: Path) -> None:
+    proofs = [Proof(f"{name}.html", "404.html", plain(name), "en") for name in ITEMS]
+    with Cache(tmp_path / "cache") as cache:
+        first = list(press(theme, cache).pages(proofs[:2]))
+    with Cache(tmp_path / "cache") as cache:
+        *known, new = press(theme, cache).known(proofs)
+        kept = [page for page in known if isinstance(page, Kept)]
+        read = [press(theme, cache).whole(*both) for both in zip(proofs[:2], kept, strict=True)]
+
+    assert known == [page.kept for page in first if isinstance(page, Printed)]
+    assert isinstance(new, Printed)
+    assert read == first
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+def test_a_page_of_which_the_cache_lost_something_is_printed_anew(
+    theme: Theme, tmp_path: Path, lost: int
+) -> None:
+    proof = Proof("a.html", "404.html", plain("a"), "en")
+    with Cache(tmp_path / "cache") as cache:
+        first = list(press(theme, cache).pages([proof]))
+    with closing(sqlite3.connect(tmp_path / "cache")) as connection:
+        connection.execute("UPDATE value SET bytes = x'58' WHERE id = ?", (lost,))
+        connection.commit()
+    with Cache(tmp_path / "cache") as cache:
+        assert list(press(theme, cache).pages([proof])) == first
 
 
 @pytest.mark.parametrize("begun", [range(80), range(5, 40), range(60, 200)])

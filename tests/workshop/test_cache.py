@@ -5,7 +5,7 @@ import os
 import resource
 import signal
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -107,6 +107,38 @@ def test_a_file_that_forgets_gets_smaller(file: Path) -> None:
         cache.put("new", b"")
 
     assert file.stat().st_size < 300_000
+
+
+def test_many_values_are_got_together(file: Path) -> None:
+    fill(file, "a", "b", size=1)
+    with Cache(file) as cache:
+        cache.put("new", b"n")
+
+        assert cache.get_all(["a", "x", "new"]) == {"a": cache.get("a"), "new": b"n"}
+        assert cache.held(["a", "x", "new"]) == {"a", "new"}
+
+
+def test_of_many_values_those_that_are_damaged_are_left_out(file: Path) -> None:
+    fill(file, "a", "b", size=1)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE value SET bytes = x'58' WHERE id = 2")
+        connection.commit()
+
+    with Cache(file) as cache:
+        assert cache.get_all(["a", "b"]).keys() == {"a"}
+
+
+@pytest.mark.parametrize("asked", [Cache.held, Cache.get_all])
+def test_what_was_asked_for_together_was_of_use(
+    file: Path, asked: Callable[[Cache, Sequence[str]], object]
+) -> None:
+    fill(file, "a", "b")
+    with Cache(file, limit_bytes=4000) as cache:
+        asked(cache, ["a"])
+        cache.put("c", hashlib.shake_256(b"c").digest(1000))
+        cache.put("d", hashlib.shake_256(b"d").digest(1000))
+
+    assert held_in(file, "a", "b", "c", "d") == ["a", "c", "d"]
 
 
 def truncated(file: Path) -> None:
