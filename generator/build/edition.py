@@ -37,6 +37,7 @@ class Options:
         preview_key: what the secret addresses of previews are derived from; empty for no previews.
         published: text of the register that lies where the site is published, which that of the
             project is merged with; None for a build that nobody publishes.
+        digested: the register says what each text was; it cannot be published without.
         lasting: tell how long the site stays as it is.
         seen: the instant at which queues are looked at; None for that of the build. What asks how
             a later build will be gives its own, since by then somebody will have published.
@@ -53,6 +54,7 @@ class Options:
     indexed: int | None = None
     preview_key: bytes = field(default=b"", repr=False)
     published: str | None = None
+    digested: bool = True
     lasting: bool = False
     seen: datetime | None = None
     progress: Progress = unheard
@@ -63,7 +65,8 @@ class Edition(Result, frozen=True):
 
     Attributes:
         written_paths: files that are new or changed.
-        register: what readers know once this site is published.
+        register: what readers know once this site is published; without digests of texts if
+            nobody asked for them (`Options.digested`).
         previews: pages that only editors know of.
         feeds: every document of every feed, its items without their content.
         entries: everything that the project has, public or not.

@@ -125,11 +125,11 @@ def proofread(project: Path, *, at: datetime, options: Options) -> tuple[Problem
     """
     early: Early = Ahead()
     with cached(project) as cache, early:
-        draft = _draft(project, at, options, cache, early)
+        settings = dataclasses.replace(options, indexed=0, digested=False)
+        draft = _draft(project, at, settings, cache, early)
         gate(draft.problems)
         search = Search(draft.forgotten, cache, sources_of(draft.plan))
         take, whom = search.before(_unwritten), draft.forgotten.scrubber
-        settings = dataclasses.replace(options, indexed=0)
         keep = nowhere if draft.forgotten.people else _unwanted
         printer = Printer(project, cache, settings, take, keep, scrubber=whom, early=early)
         print_site(printer, draft.config, draft.plan, draft.theme, draft.fonts)
@@ -180,7 +180,8 @@ def _draft(
     config, authority = with_authority(config, register)
     entries, slots = scheduled(reading.entries, config, register, options.seen or at)
     journal, people = gather(entries, config, at, reading.ledger, reading.submissions)
-    journal, renamed = registered(register, journal, partial(routes.publication, config))
+    address = partial(routes.publication, config)
+    journal, renamed = registered(register, journal, address, digested=options.digested)
     journal, votes = counted(project, journal, cache, whom.scrubber)
     journal = with_recognition(with_loop(journal))
     assets = tuple(path for path, _ in theme.assets())

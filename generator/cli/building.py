@@ -1,6 +1,7 @@
 """What building takes: all that is slow to load, apart from the commands that may do without."""
 
 import os
+from dataclasses import replace
 
 from generator.build.again import again
 from generator.build.edition import Options
@@ -32,5 +33,5 @@ def made(given: Common, wish: str, standing: Standing | None, *, adopt: bool) ->
         standing: the last build, if its stamp holds (`stamp.standing`).
     """
     with report.progress(quiet=given.json) as tell:
-        options = options_of(given, tell, adopt=adopt)
+        options = replace(options_of(given, tell, adopt=adopt), digested=False)
         return again(given.project, at=given.at, options=options, wish=wish, standing=standing)

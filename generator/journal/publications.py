@@ -36,17 +36,22 @@ GRACE = timedelta(hours=12)
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def stamped(register: Register, journal: Journal, address: Address) -> Register:
+def stamped(
+    register: Register, journal: Journal, address: Address, *, digested: bool = True
+) -> Register:
     """The register as a publish at the journal's instant leaves it.
 
     What is public gets a row, and keeps it; what no longer is gets the instant at which it went.
+
+    Args:
+        digested: compute digests of texts; without them the register is not to be written.
     """
     at = journal.at.replace(microsecond=0)
     rows = dict(register.rows)
     for key, old in renamed(register, journal).items():
         rows[key] = dataclasses.replace(rows.pop(old), reference=key[0], lang=key[1])
     public = {(entry.reference, entry.lang): entry for entry in fed(journal)}
-    _appear(rows, public, _Stamp(at, register.last is None, written(journal), address))
+    _appear(rows, public, _Stamp(at, register.last is None, written(journal), address, digested))
     for key in sorted(rows.keys() - public.keys()):
         row = rows[key]
         if not row.feed_id:  # nobody ever saw it, or nobody may be told what it was
@@ -63,10 +68,10 @@ def stamped(register: Register, journal: Journal, address: Address) -> Register:
 
 
 def registered(
-    register: Register, journal: Journal, address: Address
+    register: Register, journal: Journal, address: Address, *, digested: bool = True
 ) -> tuple[Journal, list[Problem]]:
     """The journal with its register as of its instant, and new entries that may be old ones."""
-    after = stamped(register, journal, address)
+    after = stamped(register, journal, address, digested=digested)
     return dataclasses.replace(journal, register=after), list(check_renames(register, journal))
 
 
@@ -77,6 +82,7 @@ class _Stamp(Struct, frozen=True):
     is_first: bool
     written: Mapping[Key, Entry]
     address: Address
+    digested: bool
 
     def row(self, row: Publication, entry: Entry, taken: set[str]) -> Publication:
         """The row of a public version, which may be its first one."""
@@ -95,7 +101,7 @@ class _Stamp(Struct, frozen=True):
             due=due,
             first=first,
             gone=None,
-            digest=digest(self.written[row.key]),
+            digest=digest(self.written[row.key]) if self.digested else "",
         )
 
     def _first(self, due: datetime | None) -> datetime | None:

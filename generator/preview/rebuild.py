@@ -62,7 +62,7 @@ def rebuild(wish: Wish, progress: Progress = unheard) -> Outcome:
     try:
         config = configuration(wish.project, wish.options)
         address = urljoin(wish.server, config.base_path)
-        options = replace(wish.options, base_url=address, progress=progress)
+        options = replace(wish.options, base_url=address, digested=False, progress=progress)
         asked, at = _asked(wish, options), wish.at()
         standing = stamp.standing(wish.project, asked, at, name=SERVED)
         edition = again(

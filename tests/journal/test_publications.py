@@ -449,3 +449,13 @@ def test_a_first_publish_is_new_and_a_return_is_back() -> None:
 
     assert [each.change for each in differences(EMPTY, now)] == [Change.NEW]
     assert [each.change for each in differences(gone, again)] == [Change.BACK]
+
+
+def test_a_register_that_nobody_writes_needs_no_digests() -> None:
+    found = journal(diaries().values(), START)
+    where = address(found.config)
+    whole = stamped(EMPTY, found, where).rows
+    bare = stamped(EMPTY, found, where, digested=False).rows
+
+    assert all(row.digest for row in whole.values())
+    assert bare == {key: replace(row, digest="") for key, row in whole.items()}
