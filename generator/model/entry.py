@@ -45,6 +45,7 @@ class Entry:
         forgotten: True if it stands in the place of somebody who asked to be forgotten.
         aside: path of its page where that is not at its own place, such as a preview; else empty.
         reference: what others call it.
+        lang: its language as the journal spells it.
     """
 
     kind: str
@@ -58,15 +59,12 @@ class Entry:
     forgotten: bool = False
     aside: str = ""
     reference: Reference = field(init=False, repr=False, compare=False)
+    lang: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        # It is asked for fifty times an entry; whoever asks gets the same object for all versions.
+        # They are asked for fifty times an entry; the first is the same object for all versions.
         object.__setattr__(self, "reference", _reference(self.kind, self.head.id))
-
-    @property
-    def lang(self) -> str:
-        """Its language as the journal spells it."""
-        return self.head.lang or ""
+        object.__setattr__(self, "lang", self.head.lang or "")
 
     @property
     def is_row(self) -> bool:

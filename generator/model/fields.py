@@ -47,6 +47,7 @@ class Internal(Enum):
     INTERNAL = "internal"
 
 
+_NOTHING: tuple[()] = ()  # Python has one empty tuple, and another would say nothing as well
 INTERNAL = Internal.INTERNAL
 
 _INSTANT = late(
@@ -117,7 +118,7 @@ def values_in(
 ) -> Iterator[tuple[Path, object]]:
     """Every single value inside a record, with the path of its field as authors write it."""
     for step, part in _parts(value):
-        if part is None or part == ():
+        if part is None or part is _NOTHING:
             continue  # most fields of most records say nothing
         if _has_parts(type(part)):  # type: ignore[arg-type]  # types are hashable
             yield from values_in(part, (*path, step))  # type: ignore[arg-type]

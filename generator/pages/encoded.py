@@ -2,8 +2,6 @@
 
 import msgspec
 
-from generator.pages.html import Html
-
 
 def encoded(shown: object) -> bytes:
     """A view, or several, as JSON.
@@ -14,10 +12,5 @@ def encoded(shown: object) -> bytes:
     return _ENCODER.encode(shown)
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, Html):
-        return str.__str__(value)
-    raise TypeError(f"a view cannot hold a {type(value).__name__}")
-
-
-_ENCODER = msgspec.json.Encoder(enc_hook=_plain)
+# Of what msgspec does not know there is finished HTML, a text; anything else is a `TypeError`.
+_ENCODER = msgspec.json.Encoder(enc_hook=str.__str__)

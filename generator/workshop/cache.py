@@ -40,13 +40,14 @@ def key(*parts: str | bytes) -> str:
 
     Text is not the same part as the bytes that encode it.
     """
-    digest = hashlib.sha256()
+    said: list[bytes] = []
     for part in parts:
-        text = isinstance(part, str)
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        digest.update(b"%s%d:" % (b"s" if text else b"b", len(data)))
-        digest.update(data)
-    return digest.hexdigest()
+        if isinstance(part, str):
+            data = part.encode("utf-8", "surrogatepass")
+            said += b"s%d:" % len(data), data
+        else:
+            said += b"b%d:" % len(part), part
+    return hashlib.sha256(b"".join(said)).hexdigest()
 
 
 class Cache:
