@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, tzinfo
+from functools import cached_property
 from pathlib import Path
 from posixpath import normpath
 from typing import Annotated, Literal
@@ -220,7 +221,7 @@ class Config(Record):
         """The language at the root of the site."""
         return self.languages[0]
 
-    @property
+    @cached_property  # asked for a dozen times for each entry, as the next is
     def zone(self) -> tzinfo:
         """The time zone of the journal, which changes where the team moves."""
         return zone_of(self.timezone, tuple(sorted(self.timezones.items())))
@@ -229,7 +230,7 @@ class Config(Record):
         """IANA name of the time zone that the journal has at an instant."""
         return name_at(self.zone, at)
 
-    @property
+    @cached_property
     def base_path(self) -> str:
         """Path part of the site's address, beginning and ending with `/`."""
         return urlsplit(self.base_url).path

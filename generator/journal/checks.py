@@ -184,10 +184,10 @@ def _pictures(entry: Entry) -> Iterator[Problem]:
 def _unseen(entry: Entry) -> Iterator[Problem]:
     """Pictures of a group of fields that has a place for their alt text."""
     for record, path in records_in(entry.record):
-        for name in type(record).model_fields if hasattr(record, "alt") else ():
-            value = getattr(record, name)
+        held = vars(record)
+        for name, value in held.items() if "alt" in held else ():
             is_picture = isinstance(value, FileName) and value.is_picture
-            if is_picture and not getattr(record, "alt", None):
+            if is_picture and not held["alt"]:
                 yield Problem(
                     entry.at((*path, name)),
                     "missing-alt",

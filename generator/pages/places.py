@@ -74,8 +74,8 @@ def _list(desk: Desk, kind: str, lang: str) -> MenuItem:
 
 def _pages(desk: Desk, atlas: Atlas) -> Iterator[MenuItem]:
     """Pages with a place in the menu (any kind whose record has a field `menu`)."""
-    placed = [e for e in atlas.entries if getattr(e.record, "menu", None) is not None]
-    placed.sort(key=lambda e: (getattr(e.record, "menu", 0), e.head.id))
+    placed = [e for e in atlas.entries if vars(e.record).get("menu") is not None]
+    placed.sort(key=lambda e: (vars(e.record)["menu"], e.head.id))
     for entry in placed:
         path = routes.entry_path(desk.config, entry)
         yield MenuItem(entry.head.id, entry.head.title, routes.href(desk.config, path))

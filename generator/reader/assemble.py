@@ -77,7 +77,7 @@ def entries_of(
         fields = folded(own, fragments, lang, version.file.kind.changes)
         entry = _entry(version, fields, lang, config, findings)
         if entry is not None:
-            found.append(replace(entry, original=version is first))
+            found.append(entry if version is first else replace(entry, original=False))
     return found
 
 
@@ -226,7 +226,7 @@ def bulk_entries(
         fields = row if is_original else overlaid(ranked[0], row)
         entry = _bulk_entry(kind, fields, config, findings)
         if entry is not None:
-            found.append(replace(entry, original=is_original))
+            found.append(entry if is_original else replace(entry, original=False))
     return found
 
 

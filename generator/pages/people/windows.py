@@ -95,7 +95,7 @@ def _awards(tree: Tree) -> dict[str, tuple[Entry, ...]]:
     """Public honours by the window from whose data they were nominated, the newest first."""
     found: dict[str, tuple[Entry, ...]] = {}
     for entry in tree.atlas.entries:
-        name = getattr(entry.record, "window", None)
+        name = vars(entry.record).get("window")
         if name and KINDS[entry.kind].step is Step.THANKED:
             found[name] = (*found.get(name, ()), entry)
     return found
