@@ -123,9 +123,19 @@ def person(filling: Filling, byline: Byline) -> Link:
 
 def card(desk: Desk, entry: Entry, lang: str) -> Card:
     """An entry as lists of a language show it."""
-    key = (id(entry), lang)
+    known = desk.cards.get((id(entry), lang))
+    return known or _kept_card(desk, entry, desk.filling(entry, lang, on_own_page=False))
+
+
+def _kept_card(
+    desk: Desk, entry: Entry, filling: Filling, record: Mapping[str, object] | None = None
+) -> Card:
+    """A card, which is the same on the entry's own page as in lists; feeds need another."""
+    key = (id(entry), filling.lang)
+    if filling.whole:
+        return _card(desk, entry, filling, record)
     if key not in desk.cards:
-        desk.cards[key] = _card(desk, entry, desk.filling(entry, lang, on_own_page=False))
+        desk.cards[key] = _card(desk, entry, filling, record)
     return desk.cards[key]
 
 
@@ -279,7 +289,7 @@ def entry_view(
     record = record_view(desk, entry.record, filling)
     words = entry.prose.words
     return EntryView(
-        card=_card(desk, entry, filling, record),
+        card=_kept_card(desk, entry, filling, record),
         html=text_of(filling),
         toc=tuple(TocItem(h.level, h.id, said(h.text, filling)) for h in entry.prose.headings),
         words=words,
