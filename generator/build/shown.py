@@ -138,7 +138,7 @@ def shown_by(plan: Plan, made: Made, cache: Cache, marks: Marks, register: Regis
     showing = [(sheet, shown) for sheet, shown in names if shown]
     pages = tuple(_shown(sheet, made.pages[sheet.path]) for sheet, _ in showing)
     on_pages = _by_text(shown for _, shown in showing)
-    in_items = _by_text([text.name for text in texts_of(item.view)] for item in plan.items)
+    in_items = _by_text([text.name for text in texts_of(item.view) if text] for item in plan.items)
     times = Counter(plan.shown) + Counter(chain.from_iterable(made.awaited.values()))
     places: dict[str, TextPlace] = {}
     for entry in _alone(plan, register):
@@ -154,7 +154,7 @@ def _names(sheet: Sheet, made: Made) -> tuple[str, ...]:
     """Which whole texts a page shows, each as often as it does."""
     if isinstance(sheet.view, Awaited):
         return made.awaited.get(sheet.path, ())
-    return tuple(text.name for text in texts_of(sheet.view))
+    return tuple(text.name for text in texts_of(sheet.view) if text)
 
 
 def _by_text(views: Iterable[Iterable[str]]) -> Mapping[str, tuple[int, ...]]:

@@ -19,7 +19,7 @@ from typing import Self
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.pages.artefact import Artefact
+from generator.pages.artefact import Artefact, Role
 from generator.publish import manifest
 from generator.publish.failures import CommitFailed, OutputRefused, telling
 from generator.publish.ground import Ground, prepare, sha256

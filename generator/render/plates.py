@@ -32,10 +32,10 @@ _MOST_SITES = 50
 def plate(view: View) -> bytes:
     """A view that shows whole texts; a single one is left out. Empty for any other view.
 
-    There is none either of what holds something that no plate can hold, such as an instant in a
-    zone that moves.
+    There is none either where all texts are empty, as those of most rows of a table are, nor of
+    what holds something that no plate can hold, such as an instant in a zone that moves.
     """
-    if not isinstance(view, Texted) or not texts_of(view):
+    if not isinstance(view, Texted) or not any(texts_of(view)):
         return b""
     try:
         return msgspec.msgpack.encode(_told(_without(view)))

@@ -296,7 +296,6 @@ class Press(Struct, frozen=True):
         early.begin(work, fresh, setup=setup, jobs=self.jobs, floor=floor)
 
 
-
 def digest(*parts: str | bytes) -> str:
     """The key of something that this program makes out of `parts` alone."""
     return key(fingerprint(), *parts)
@@ -332,7 +331,7 @@ def _compose(desk: _Desk, page: Proof) -> Composed:
     view, seen = page.view, _UNSEEN
     if isinstance(view, Awaited):
         made = view.make()
-        texts = tuple(text.name for text in texts_of(made))
+        texts = tuple(text.name for text in texts_of(made) if text)
         seen = encoded([find(made) for find in view.found]), texts
         view = made
     key_ = _key(desk.theme, page, view)

@@ -117,7 +117,7 @@ def look(connection: sqlite3.Connection, key: str) -> Found | None:
 
 def _found(key: str, number: int, digest: bytes, value: object) -> Found:
     sound = isinstance(value, bytes) and digest == _digest(key, value)
-    return Found(number, unpacked(value) if sound else None)
+    return Found(number, unpacked(value) if isinstance(value, bytes) and sound else None)
 
 
 def which(connection: sqlite3.Connection, keys: Iterable[str]) -> Mapping[str, int]:
