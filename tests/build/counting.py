@@ -31,7 +31,8 @@ class Count:
         colours: blocks of code that were given to the highlighter.
         templates: templates that were filled in, by name, as often as they were.
         touched: files and folders of the site that were opened for writing, moved, made or
-            removed, but for those that the program keeps about it.
+            removed, but for those that the program keeps about it. What is in a folder moves with
+            it.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -57,11 +58,20 @@ class Count:
             paths = [path] if isinstance(flags, int) and flags & _WRITING else []
         else:
             paths = list(arguments[:2]) if event in _MOVES else []
+            paths += list(_inside(arguments)) if event == "os.rename" else []
         for each in paths:
             if isinstance(each, str | bytes):
                 name = Path(os.path.relpath(os.fsdecode(each), site))
                 if name.parts and name.parts[0] not in {"..", ".friday"}:
                     self.touched.append(name.as_posix())
+
+
+def _inside(arguments: tuple[object, ...]) -> Iterator[str]:
+    """Where files come to lie that are in a folder which is about to be moved."""
+    source, target, *_ = map(Path, map(os.fsdecode, arguments[:2]))  # type: ignore[arg-type]  # as the system hears of them
+    if source.is_dir():
+        for file in source.rglob("*"):
+            yield os.fspath(target / file.relative_to(source))
 
 
 class _Ear:
