@@ -47,6 +47,18 @@ def files_of(site: Path) -> Files:
     }
 
 
+def clean(project: Path, at: str) -> Files:
+    """What a build makes that has nothing to begin with."""
+    there = project / "clean"
+    built(project, at, site=there)
+    return files_of(there)
+
+
+def is_whole(result: Result) -> bool:
+    """Whether the whole line was walked."""
+    return isinstance(result, Edition)
+
+
 def put(folder: Path, files: Mapping[str, str]) -> None:
     """Write files below a folder."""
     for name, content in files.items():

@@ -7,10 +7,18 @@ import pytest
 
 from generator.build import stamp
 from generator.build.edition import Edition
-from generator.build.result import Result
 from generator.problems import ProblemsFound
 from generator.reader.published import register_text
-from tests.build.building import ROOT, Files, built, built_again, copied, files_of, put
+from tests.build.building import (
+    ROOT,
+    built,
+    built_again,
+    clean,
+    copied,
+    files_of,
+    is_whole,
+    put,
+)
 
 AT = "2026-11-20T12:00"
 _CONFIG = "title: J\nbase_url: https://j.example/\nauthority: j.example,2026\nlanguages: [en, zh]\n"
@@ -42,20 +50,9 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def clean(project: Path) -> Files:
-    """What a build makes that has nothing to begin with."""
-    there = project / "clean"
-    built(project, AT, site=there)
-    return files_of(there)
-
-
 def say(project: Path, name: str, words: str = _LINE) -> None:
     with (project / name).open("a", encoding="utf-8") as file:
         file.write(words)
-
-
-def is_whole(result: Result) -> bool:
-    return isinstance(result, Edition)
 
 
 def test_words_are_put_in_wherever_the_text_stands(project: Path) -> None:
@@ -65,7 +62,7 @@ def test_words_are_put_in_wherever_the_text_stands(project: Path) -> None:
     after = files_of(project / "site")
 
     assert not is_whole(result)
-    assert after == clean(project)
+    assert after == clean(project, AT)
     changed = {path for path in after if before.get(path) != after[path]}
     assert result.written == len(changed)
     assert result.deleted == len(before.keys() - after.keys())
@@ -84,7 +81,7 @@ def test_a_text_may_be_edited_again_and_again_and_others_with_it(project: Path) 
     result = built_again(project, AT)
 
     assert not is_whole(result)
-    assert files_of(project / "site") == clean(project)
+    assert files_of(project / "site") == clean(project, AT)
     assert built_again(project, AT).written == 0
 
 
@@ -150,7 +147,7 @@ def test_all_else_is_built_as_ever(project: Path, what: str) -> None:
     result = built_again(project, AT)
 
     assert is_whole(result)
-    assert files_of(project / "site") == clean(project)
+    assert files_of(project / "site") == clean(project, AT)
 
 
 def test_bytes_that_are_no_text_are_told(project: Path) -> None:
@@ -212,7 +209,7 @@ def test_a_file_that_changes_while_it_is_put_in_is_edited_for_the_next_build(
         built_again(project, AT)
     built_again(project, AT)
 
-    assert files_of(project / "site") == clean(project)
+    assert files_of(project / "site") == clean(project, AT)
     assert b"Meanwhile." in files_of(project / "site")["diaries/a/index.html"]
 
 
@@ -231,7 +228,7 @@ def test_words_come_into_the_site_of_their_own_project(
 
     assert not is_whole(result)
     assert result.site.absolute() == here / "site"
-    assert files_of(here / "site") == clean(here)
+    assert files_of(here / "site") == clean(here, AT)
     assert files_of(there / "site") == before
 
 
@@ -252,7 +249,7 @@ def test_a_text_of_which_the_file_was_renamed_is_not_lost(project: Path, what: s
     result = built_again(project, AT)
 
     assert not is_whole(result)
-    assert files_of(project / "site") == clean(project)
+    assert files_of(project / "site") == clean(project, AT)
 
 
 @pytest.mark.parametrize(
@@ -273,7 +270,7 @@ def test_references_that_are_written_in_another_way_are_closed_as_they_are(
     say(project, _A, ", yes\n")
     built_again(project, AT)
 
-    assert files_of(project / "site") == clean(project)
+    assert files_of(project / "site") == clean(project, AT)
 
 
 def test_a_site_that_another_build_changed_meanwhile_is_built_as_ever(
@@ -294,7 +291,7 @@ def test_a_site_that_another_build_changed_meanwhile_is_built_as_ever(
         patch.setattr(stamp, "standing", built_meanwhile)
         built_again(project, AT)
 
-    assert files_of(project / "site") == clean(project)
+    assert files_of(project / "site") == clean(project, AT)
 
 
 def test_the_first_words_of_a_text_and_the_last_are_counted(project: Path) -> None:
@@ -304,7 +301,7 @@ def test_the_first_words_of_a_text_and_the_last_are_counted(project: Path) -> No
         put(project, {_A: f"---\ntitle: A\n---\n\n{words}\n"})
         built_again(project, AT)
 
-        assert files_of(project / "site") == clean(project)
+        assert files_of(project / "site") == clean(project, AT)
 
 
 def test_what_others_put_beside_the_index_of_the_search_stays(tmp_path: Path) -> None:
@@ -315,7 +312,7 @@ def test_what_others_put_beside_the_index_of_the_search_stays(tmp_path: Path) ->
     result = built_again(tmp_path, AT)
 
     assert not is_whole(result)
-    assert files_of(tmp_path / "site") == clean(tmp_path)
+    assert files_of(tmp_path / "site") == clean(tmp_path, AT)
     assert (tmp_path / "site/search/index/hello.txt").is_file()
     assert result.files == len(files_of(tmp_path / "site"))
 
@@ -338,7 +335,7 @@ def test_the_heir_of_what_was_published_is_built_as_ever(tmp_path: Path) -> None
 
     assert is_whole(result)
     assert b"diary/x/en" not in files_of(tmp_path / "site")["feed.json"]
-    assert files_of(tmp_path / "site") == clean(tmp_path)
+    assert files_of(tmp_path / "site") == clean(tmp_path, AT)
 
 
 TEXTS = sorted(p.relative_to(ROOT).as_posix() for p in (ROOT / "content").rglob("*.md"))

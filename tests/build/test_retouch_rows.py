@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.edition import Edition
-from generator.build.result import Result
-from tests.build.building import Files, built, built_again, files_of, put
+from tests.build.building import built_again, clean, files_of, is_whole, put
 
 AT = "2026-06-01"
 MANY = 70
@@ -64,17 +63,6 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def clean(project: Path) -> Files:
-    """What a build makes that has nothing to begin with."""
-    there = project / "clean"
-    built(project, AT, site=there)
-    return files_of(there)
-
-
-def is_whole(result: Result) -> bool:
-    return isinstance(result, Edition)
-
-
 @pytest.mark.parametrize(
     ("number", "lang", "words"),
     [
@@ -94,7 +82,7 @@ def test_words_are_put_in_wherever_the_text_of_a_row_stands(
     after = files_of(project / "site")
 
     assert not is_whole(result)
-    assert after == clean(project)
+    assert after == clean(project, AT)
     changed = {path for path in after if before.get(path) != after[path]}
     top = "zh/" if lang == "zh" else ""
     assert f"{top}suggestions/s{number}/index.html" in changed
@@ -111,7 +99,7 @@ def test_rows_may_be_edited_again_and_again_and_many_at_once(project: Path) -> N
     say(project, NEW, "en", "text", "First 67.\n\nBoth.")
     say(project, OLD, "zh", "text", "3号。\n\n都。")
     assert not is_whole(built_again(project, AT))
-    assert files_of(project / "site") == clean(project)
+    assert files_of(project / "site") == clean(project, AT)
     put(project, {_TABLE: table(rows())})
 
     assert not is_whole(built_again(project, AT))
@@ -128,7 +116,7 @@ def test_a_list_in_yaml_is_as_good_as_a_table(tmp_path: Path) -> None:
     put(tmp_path, {file: json.dumps(told, ensure_ascii=False, indent=0)})
 
     assert not is_whole(built_again(tmp_path, AT))
-    assert files_of(tmp_path / "site") == clean(tmp_path)
+    assert files_of(tmp_path / "site") == clean(tmp_path, AT)
 
 
 def test_a_table_that_was_only_written_again_changes_nothing(project: Path) -> None:
@@ -177,7 +165,7 @@ def test_all_else_is_built_as_ever(project: Path, what: str) -> None:
     result = built_again(project, AT)
 
     assert is_whole(result)
-    assert files_of(project / "site") == clean(project)
+    assert files_of(project / "site") == clean(project, AT)
 
 
 PEOPLE = "content/people.yaml"
@@ -196,7 +184,7 @@ def test_rows_of_people_are_texts_of_the_team(tmp_path: Path, words: str, whole:
     result = built_again(tmp_path, AT)
 
     assert is_whole(result) == whole
-    assert files_of(tmp_path / "site") == clean(tmp_path)
+    assert files_of(tmp_path / "site") == clean(tmp_path, AT)
 
 
 def test_a_warning_about_a_row_is_told_again_at_its_new_line(tmp_path: Path) -> None:
