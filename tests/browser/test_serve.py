@@ -64,6 +64,7 @@ def test_a_page_reloads_when_the_preview_polls(chromium: Browser, project: Path)
 def test_a_page_that_reloads_stays_where_it_was_scrolled_to(project: Path, page: Page) -> None:
     write(project / DIARY, diary("Long ago.\n\n" * 400))
     see(page, "Long ago.")
+    page.wait_for_load_state("load")
     page.evaluate("scrollTo(0, 1500)")
     write(project / DIARY, diary("Long ago.\n\n" * 400 + "The end."))
     see(page, "The end.")

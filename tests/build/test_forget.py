@@ -5,13 +5,13 @@ import html
 import io
 import json
 import re
-import sqlite3
 import tempfile
 import unicodedata
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 from generator.build.edition import Options
 from generator.build.line import drafted
 from generator.problems import ProblemsFound
-from generator.workshop.store import unpacked
 from tests.build.building import built, files_of, put
+from tests.workshop.holding import told_by
 
 AT = "2026-11-20"
 INSTANT = datetime(2026, 11, 20, tzinfo=UTC)
@@ -178,18 +178,10 @@ def seen(data: bytes) -> Iterator[str]:
 def kept(private: Path) -> Iterator[bytes]:
     """Every value of the caches, and every other byte of their files."""
     for file in sorted(private.rglob("*")):
-        if file.is_file():
-            yield file.read_bytes()
-        if file.suffix == ".sqlite":
-            with sqlite3.connect(file) as connection:
-                for (stored,) in connection.execute("SELECT bytes FROM value"):
-                    value = unpacked(stored)
-                    assert value is not None
-                    yield value
-                    try:
-                        yield zlib.decompress(value)
-                    except zlib.error:
-                        continue
+        for value in told_by(file) if file.is_file() else ():
+            yield value
+            with suppress(zlib.error):
+                yield zlib.decompress(value)
 
 
 def holding(project: Path, who: dict[str, str]) -> list[tuple[str, str]]:

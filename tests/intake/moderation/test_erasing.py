@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.running import Done, friday_here
 from tests.intake.moderation.inboxes import AT, inbox_file, journal, send
+from tests.workshop.holding import told_by
 
 HEAD = (
     "---\ntitle: {0}\ndate: 2026-05-01\nby: Zq\nconsent:\n  given: 2026-05-01\n  text: c1\n"
@@ -89,4 +90,5 @@ def test_what_an_intake_that_was_killed_left_of_the_sender_is_erased_too(project
 
 def holding(project: Path, words: bytes) -> list[str]:
     files = [file for file in project.rglob("*") if file.is_file()]
-    return sorted(f.relative_to(project).as_posix() for f in files if words in f.read_bytes())
+    found = (f for f in files if any(words in told for told in told_by(f)))
+    return sorted(file.relative_to(project).as_posix() for file in found)
