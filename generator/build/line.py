@@ -42,6 +42,7 @@ from generator.pages.plan import Plan
 from generator.problems import Location, Problem, gate
 from generator.publish.commit import Commit
 from generator.reader.forgotten import NOBODY, ForgottenList, forgotten
+from generator.reader.parsed import UNMARKED, Marks
 from generator.reader.read import Means, read
 from generator.render import theme as themes
 from generator.render.cards.fonts import FontBook
@@ -69,7 +70,7 @@ class Draft(Struct, frozen=True):
     fonts: FontBook
     forgotten: ForgottenList = NOBODY
     published: Register = EMPTY
-    marks: shown.Marks = shown.NOTHING
+    marks: Marks = UNMARKED
 
 
 def build(project: Path, *, at: datetime, options: Options) -> Edition:
@@ -214,5 +215,4 @@ def _draft(
         *check(journal, reading.broken, reading.loose),
         *wrong,
     )
-    marks = shown.Marks(reading.texts, reading.tables)
-    return Draft(config, journal, plan, theme, found, fonts, whom, register, marks)
+    return Draft(config, journal, plan, theme, found, fonts, whom, register, reading.marks)

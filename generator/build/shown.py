@@ -19,7 +19,7 @@ from generator.pages import routes
 from generator.pages.encoded import encoded
 from generator.pages.plan import Awaited, FeedSheet, Plan, SearchDocument, SearchSheet, Sheet
 from generator.pages.texted import Texted, texts_of
-from generator.reader.parsed import TableMark, TextMark
+from generator.reader.parsed import Marks, TableMark, TextMark
 from generator.workshop.cache import Cache
 
 _TOGETHER = 64  # documents of an index
@@ -108,16 +108,6 @@ def from_bytes(data: bytes) -> Texts | None:
         return msgspec.json.decode(data, type=Texts)
     except ValueError:
         return None
-
-
-class Marks(Struct, frozen=True):
-    """How the files of a project were read."""
-
-    texts: Mapping[str, TextMark] = field(default_factory=dict)
-    tables: Mapping[str, TableMark] = field(default_factory=dict)
-
-
-NOTHING = Marks()
 
 
 def shown_by(plan: Plan, made: Made, cache: Cache, marks: Marks, register: Register) -> Texts:

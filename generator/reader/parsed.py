@@ -6,9 +6,10 @@ what its kind makes of its text.
 
 import hashlib
 import json
+from collections.abc import Mapping
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import asdict, replace
 
 from generator.kinds.kind import Kind
@@ -51,6 +52,16 @@ class TableMark(Struct, frozen=True):
 
     kind: str
     key: str
+
+
+class Marks(Struct, frozen=True):
+    """How the files of a project were read, by path: those of one text each, and data files."""
+
+    texts: Mapping[str, TextMark] = field(default_factory=dict)
+    tables: Mapping[str, TableMark] = field(default_factory=dict)
+
+
+UNMARKED = Marks()
 
 
 def parse(data: bytes, dialect: str, kind: Kind | None = None) -> Parsed:

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from generator.config import Config
 from generator.kinds.kind import Kind
@@ -30,7 +30,7 @@ from generator.reader.files import Survey, TextFile, survey
 from generator.reader.forgotten import NOBODY, ForgottenList
 from generator.reader.fragments import Fragment, fragment_of, shelved
 from generator.reader.ledger import read_ledger
-from generator.reader.parsed import Parsed, TableMark, TextMark, dump, load, parse
+from generator.reader.parsed import UNMARKED, Marks, Parsed, TableMark, TextMark, dump, load, parse
 from generator.reader.submissions import parse_submissions
 from generator.reader.taken_in import taken_in
 from generator.reader.versions import Findings, Version, in_order
@@ -56,8 +56,7 @@ class Reading(Struct, frozen=True):
         problems: everything wrong with the files, in no particular order.
         ledger: what people did elsewhere, as it stands in the files.
         submissions: what was sent in, and what became of it.
-        texts: every text file that was read, by path.
-        tables: every data file that was read, by path.
+        marks: how the files were read.
     """
 
     entries: tuple[Entry, ...]
@@ -68,8 +67,7 @@ class Reading(Struct, frozen=True):
     problems: tuple[Problem, ...]
     ledger: tuple[LedgerRow, ...] = ()
     submissions: tuple[SubmissionRow, ...] = ()
-    texts: Mapping[str, TextMark] = field(default_factory=dict)
-    tables: Mapping[str, TableMark] = field(default_factory=dict)
+    marks: Marks = UNMARKED
 
 
 class Means(Struct, frozen=True):
@@ -116,12 +114,13 @@ def read(project: Path, config: Config, means: Means) -> Reading:
         tuple(findings.problems),
         ledger,
         sent,
-        _marks(found, parsed, config),
-        _table_marks(found, tables, means.cache),
+        Marks(_text_marks(found, parsed, config), _table_marks(found, tables, means.cache)),
     )
 
 
-def _marks(found: Survey, parsed: Mapping[str, Parsed], config: Config) -> Mapping[str, TextMark]:
+def _text_marks(
+    found: Survey, parsed: Mapping[str, Parsed], config: Config
+) -> Mapping[str, TextMark]:
     return {
         file.path: TextMark(file.kind.name, _dialect(file, config), parsed[file.path].outline)
         for file in found.texts

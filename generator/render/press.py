@@ -90,11 +90,6 @@ class Printed(Struct, frozen=True):
         """What the inspection of the page wrote down."""
         return self.kept.notes
 
-    @property
-    def found(self) -> bytes:
-        """Where its view was awaited, JSON of what indexes hold of it."""
-        return self.kept.found
-
 
 _Seen = tuple[bytes, tuple[str, ...]]
 """`Kept.found` and `Kept.texts`."""

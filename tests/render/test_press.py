@@ -144,7 +144,7 @@ def test_an_awaited_page_is_the_page_of_its_view(theme: Theme, tmp_path: Path) -
         (same,) = press(theme, cache).pages([Proof("a.html", "404.html", plain("a"), "en")])
 
     assert isinstance(same, Printed)
-    assert (page.html, page.notes, page.found) == (same.html, same.notes, b'["a"]')
+    assert (page.html, page.notes, page.kept.found) == (same.html, same.notes, b'["a"]')
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
