@@ -118,8 +118,6 @@ def values_in(
 ) -> Iterator[tuple[Path, object]]:
     """Every single value inside a record, with the path of its field as authors write it."""
     for step, part in _parts(value):
-        if part is None or part is _NOTHING:
-            continue  # most fields of most records say nothing
         if _has_parts(type(part)):  # type: ignore[arg-type]  # types are hashable
             yield from values_in(part, (*path, step))  # type: ignore[arg-type]
         else:
@@ -145,10 +143,13 @@ def records_in(record: BaseModel, path: Path = ()) -> Iterator[tuple[BaseModel, 
 
 
 def _parts(value: BaseModel | tuple[object, ...]) -> Iterable[tuple[str | int, object]]:
+    """What a record or a list holds; most fields of most records say nothing."""
     if isinstance(value, tuple):
-        return enumerate(value)
-    held = vars(value)
-    return [(alias, held[name]) for name, alias in _names_in(type(value))]
+        named: Iterable[tuple[str | int, object]] = enumerate(value)
+    else:
+        held = vars(value)
+        named = ((alias, held[name]) for name, alias in _names_in(type(value)))
+    return [step for step in named if step[1] is not None and step[1] is not _NOTHING]
 
 
 @cache

@@ -1,10 +1,10 @@
 """Small files for machines: sitemap, robots.txt, and the public journal as data."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from html import escape
 
+import orjson
 from msgspec.structs import asdict
 
 from generator.config import Config
@@ -78,11 +78,10 @@ def listing(
     head: Mapping[str, object], name: str, records: Iterable[Mapping[str, object]]
 ) -> bytes:
     """A JSON object that ends with a list of many records, one a line (RFC 8259)."""
-    encode = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
-    lines = ",\n".join(map(encode, records))
-    start = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
-    body = f"\n{lines}\n " if lines else ""
-    return f'{start},\n "{name}": [{body}]\n}}\n'.encode()
+    lines = b",\n".join(orjson.dumps(record, default=_plain) for record in records)
+    start = orjson.dumps(head, option=orjson.OPT_INDENT_2).removesuffix(b"\n}")
+    body = b"\n%b\n  " % lines if lines else b""
+    return b'%b,\n  "%b": [%b]\n}\n' % (start, name.encode(), body)
 
 
 def _record(desk: Desk, entry: Entry) -> dict[str, object]:

@@ -4,8 +4,9 @@ Every file is whole in itself. What it holds stands in the order of its column, 
 a column holds what stands first in it.
 """
 
-import json
 from collections.abc import Iterator, Sequence
+
+import orjson
 
 from generator.kinds.kind import Kind
 from generator.kinds.table import KINDS
@@ -57,13 +58,9 @@ def index_files(tree: Tree, kind: Kind, status: str, entries: Sequence[Entry]) -
 def _file(tree: Tree, kind: Kind, entries: Sequence[Entry]) -> bytes:
     """Rows, and before them what they share."""
     shelves = {"tags": Shelf(), "channels": Shelf(), "people": Shelf()}
-    rows = ",\n".join(_json(_row(tree, kind, entry, shelves)) for entry in entries)
-    head = ",".join(f'"{name}":{_json(list(each.numbers))}' for name, each in shelves.items())
-    return f'{{{head},"rows":[\n{rows}\n]}}\n'.encode()
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    rows = b",\n".join(orjson.dumps(_row(tree, kind, entry, shelves)) for entry in entries)
+    shared = orjson.dumps({name: list(each.numbers) for name, each in shelves.items()})
+    return b'%b,"rows":[\n%b\n]}\n' % (shared.removesuffix(b"}"), rows)
 
 
 def _row(tree: Tree, kind: Kind, entry: Entry, shelves: dict[str, Shelf]) -> list[object]:

@@ -3,10 +3,10 @@
 `docs/said.md` describes its keys.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+import orjson
 from msgspec.structs import asdict
 
 from generator.journal.happenings import Happening, What
@@ -21,6 +21,7 @@ MOST = 1000
 """Items of a list; `counts` says how many there are."""
 
 _ABOUT = "What users said in this time and what the team did, counted by the build."
+_WRITTEN = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 _AGES = frozenset({"oldest_days"})  # they change every day; dates stand beside
 
 
@@ -32,8 +33,7 @@ def said_data(trees: Sequence[Tree]) -> Iterator[Text]:
     for name in sorted(spans):
         path = routes.said_path(trees[0].config, name, trees[0].config.main_language)
         data = _data(trees[0], spans[name])
-        text = json.dumps(data, ensure_ascii=False, indent=1)
-        yield Text(f"{path[1:]}{DATA}", f"{text}\n".encode())
+        yield Text(f"{path[1:]}{DATA}", orjson.dumps(data, option=_WRITTEN))
 
 
 def _data(tree: Tree, span: Span) -> dict[str, object]:
