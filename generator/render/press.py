@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, takewhile
 from typing import TypeVar
 
 from msgspec import Struct
@@ -221,19 +221,29 @@ class Press(Struct, frozen=True):
 
     def _results(self, pages: Sequence[Proof], early: Early | None) -> Iterator[Composed]:
         """What is composed of each page, early or now."""
-        done = early.items[: early.done()] if early else ()
+        taken = 0
+        for made in self._ready(pages, early) if early else ():
+            taken += 1
+            yield made
+        done = early.items[taken : early.done()] if early else ()
         known = {id(page.view): page for page in done}
         first = iter(zip(done, early.results(), strict=True)) if early else iter(())
         state = partial(_state, self.theme, self.inspect, self.cache)
         jobs = self.jobs if pool.START == "fork" else 1  # what makes views cannot travel
         tell = partial(self.progress, "pages", len(pages))
-        if done:
-            tell(len(done))
-        rest = [page for page in pages if id(page.view) not in known]
+        if taken or done:
+            tell(taken + len(done))
+        rest = [page for page in pages[taken:] if id(page.view) not in known]
         results = pool.each(_compose, rest, setup=state, jobs=jobs, progress=tell)
-        for page in pages:
+        for page in pages[taken:]:
             begun = known.get(id(page.view))
             yield next(results) if begun is None else next(r for p, r in first if p is begun)
+
+    def _ready(self, pages: Sequence[Proof], early: Early) -> Iterator[Composed]:
+        """What was composed early of the first pages, as long as there is more; work goes on."""
+        begun = zip(pages, early.items, strict=False)
+        same = takewhile(lambda pair: pair[0].view is pair[1].view, begun)
+        yield from (made for _, made in zip(same, early.ready(), strict=False))
 
     def make(
         self,

@@ -6,6 +6,7 @@ could not, is done when it is asked for.
 """
 
 import gc
+import os
 import signal
 import tempfile
 import threading
@@ -41,6 +42,8 @@ class Ahead(Generic[S, T, R]):
     def __init__(self) -> None:
         self.items: Sequence[T] = ()
         self._file: BinaryIO | None = None
+        self._taken = 0
+        self._place = 0
         self._connection: Connection | None = None
         self._process: BaseProcess | None = None
 
@@ -90,26 +93,36 @@ class Ahead(Generic[S, T, R]):
         theirs.close()
 
     def done(self) -> int:
-        """How many of the items are done; the work stops."""
+        """How many of the items are done, and were perhaps taken already; the work stops."""
         self._stop()
-        return sum(1 for _ in self._records())
+        return self._taken + sum(1 for _ in self._records())
 
-    def results(self) -> Iterator[R]:
-        """What was done, in the order of the items; the work stops."""
-        self._stop()
+    def ready(self) -> Iterator[R]:
+        """Results that nobody took, in the order of the items; the work goes on meanwhile.
+
+        They end where there is no other one yet.
+        """
         for data in self._records():
+            self._taken += 1
+            self._place += _LENGTH + len(data)
             yield ForkingPickler.loads(data)
 
+    def results(self) -> Iterator[R]:
+        """The same of what was done in the end; the work stops."""
+        self._stop()
+        return self.ready()
+
     def _records(self) -> Iterator[bytes]:
-        """Each whole result in the file; the end may have come in the middle of one."""
-        if self._file is None:
-            return
-        self._file.seek(0)
-        while len(head := self._file.read(_LENGTH)) == _LENGTH:
+        """Each whole result that nobody took; the last one may be there in part."""
+        place = self._place
+        # The process that writes moves the place in the file that both share.
+        while self._file and len(head := os.pread(self._file.fileno(), _LENGTH, place)) == _LENGTH:
             size = int.from_bytes(head, "big")
-            data = self._file.read(size)
-            if len(data) == size:
-                yield data
+            data = os.pread(self._file.fileno(), size, place + _LENGTH)
+            if len(data) < size:
+                return
+            yield data
+            place += _LENGTH + size
 
     def _stop(self) -> None:
         if self._connection is not None:

@@ -37,7 +37,7 @@ LARGEST_CHUNK = 64
 # A second chunk lies ready while a worker does the first.
 CHUNKS_AT_ONCE = 2
 # How many chunks, for each worker, may be done ahead of the one that is waited for.
-CHUNKS_AHEAD = 4
+CHUNKS_AHEAD = 8
 # Fewer items than this are done sooner here than workers start.
 FLOOR = 64
 

@@ -110,9 +110,19 @@ def plain(name: str) -> PlainPage:
 
 
 def composed(
-    theme: Theme, file: Path, names: Sequence[str], jobs: int = 1, begun: Sequence[str] = ()
+    theme: Theme,
+    file: Path,
+    names: Sequence[str],
+    jobs: int = 1,
+    begun: Sequence[str] = (),
+    *,
+    patient: bool = True,
 ) -> list[Printed]:
-    """Pages that are awaited, printed; those called `begun` before the others are asked for."""
+    """Pages that are awaited, printed; those called `begun` before the others are asked for.
+
+    Args:
+        patient: wait until those are printed.
+    """
 
     def made(name: str) -> EntryPage:
         return cast("EntryPage", plain(name))  # a page is a page
@@ -126,7 +136,7 @@ def composed(
     with Cache(file) as cache, early:
         printing = Press(theme, cache, jobs, facts, ignored)
         printing.begin(early, [p for p in proofs if p.path.removesuffix(".html") in begun])
-        while multiprocessing.active_children():
+        while patient and multiprocessing.active_children():
             time.sleep(0.001)
         found = list(printing.pages(proofs, early))
     return [page for page in found if isinstance(page, Printed)]
@@ -192,14 +202,15 @@ def test_a_page_of_which_the_cache_lost_something_is_printed_anew(
 
 
 @pytest.mark.parametrize("begun", [range(80), range(5, 40), range(60, 200)])
+@pytest.mark.parametrize("patient", [True, False])
 def test_pages_that_were_begun_with_are_the_same(
-    theme: Theme, tmp_path: Path, begun: range, monkeypatch: pytest.MonkeyPatch
+    theme: Theme, tmp_path: Path, begun: range, monkeypatch: pytest.MonkeyPatch, *, patient: bool
 ) -> None:
     names = [f"p{n}" for n in range(80)]
     late = composed(theme, tmp_path / "late", names)
     monkeypatch.setattr(ahead, "FLOOR", 1)
     first = [f"p{n}" for n in begun]
-    early = composed(theme, tmp_path / "early", names, 2, first)
+    early = composed(theme, tmp_path / "early", names, 2, first, patient=patient)
     again = composed(theme, tmp_path / "early", names, 2, first)
 
     assert early == late == again

@@ -64,6 +64,33 @@ def test_the_work_stops_when_it_is_asked_how_much_is_done(early: Numbers, tmp_pa
         assert len(list(tmp_path.iterdir())) == begun
 
 
+def test_results_are_taken_while_the_work_goes_on_and_each_once(
+    early: Numbers, tmp_path: Path
+) -> None:
+    def halting(_state: int, n: int) -> int:
+        (tmp_path / str(n)).touch()
+        while n == 2000 and not (tmp_path / "go on").exists():
+            time.sleep(0.001)
+        return n
+
+    with early:
+        early.begin(halting, range(4000), setup=ten, jobs=2, floor=20)
+        until(tmp_path / "2000")
+        first = [next(each) for each in [early.ready()] for _ in range(50)]
+        rest = list(early.ready())
+        (tmp_path / "go on").touch()
+        until(tmp_path / "3999")
+        while not (later := list(early.ready())):
+            time.sleep(0.001)
+        done = early.done()
+        last = list(early.results())
+
+    assert first == list(range(50))
+    assert 1000 < len(first) + len(rest) <= 2000
+    assert [*first, *rest, *later, *last] == list(range(done))
+    assert done >= 3999
+
+
 def test_what_cannot_be_done_is_left_for_later(early: Numbers) -> None:
     with early:
         early.begin(lambda _state, n: 60 // (20 - n), range(30), setup=ten, jobs=2, floor=20)
