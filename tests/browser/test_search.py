@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Request
 
 from generator.build.edition import Options
 from generator.build.line import build
+from generator.render.search.files import GROUP
 from generator.render.theme import shipped
 from tests.browser.looking import until
 from tests.build.building import files_of, put
@@ -31,6 +32,7 @@ FILES = {
         f"content/diaries/2026-05-{n:02}-{name}.md": DIARY.format(title=title, text=text)
         for n, (name, title, text) in enumerate(
             [
+                ("long", "Long", "So many words. " * 600),
                 ("knob", "A warmer knob", "The lamp is easy to find at night. See version 1.10."),
                 ("shade", "The paper shade", "Lamps at the café shine, and the knob is quiet."),
                 ("old", "Old versions", "Version 1.1 of the lamp was louder than 1.9."),
@@ -201,7 +203,14 @@ def test_more_results_are_shown_when_asked_for(chromium: Browser, home: str) -> 
             counts.append(len(set(titles(page))))
 
         assert counts == [10, 20, 25]
+        assert set(titles(page)) == {f"Many {n}" for n in range(1, 26)}
         assert page.locator("#more").is_hidden()
+
+
+def test_the_journal_of_these_tests_has_files_with_some_entries_of_a_group(host: Path) -> None:
+    manifest = json.loads((host / "team/lamp/search/index/manifest.json").read_bytes())
+
+    assert 1 < min(manifest["entries"][1::2]) < GROUP
 
 
 def test_search_works_with_the_keyboard_alone(chromium: Browser, home: str) -> None:
@@ -334,4 +343,4 @@ def test_switched_off_it_leaves_no_file(tmp_path: Path) -> None:
 def test_an_address_of_the_manifest_is_json(host: Path) -> None:
     manifest = (host / "team/lamp/search/index/manifest.json").read_bytes()
 
-    assert json.loads(manifest)["format"] == 1
+    assert json.loads(manifest)["format"] == 2

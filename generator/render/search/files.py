@@ -1,8 +1,8 @@
 """The files of a search index.
 
-    manifest.json              names of all others, the first term of each, entries in each segment
-    terms/DIGEST.json          terms, and for each the entries that hold it
-    entries/DIGEST/PLACE.json  what a result shows of an entry, by its place in its group
+    manifest.json             names of all others, the first term of each, entries in each segment
+    terms/DIGEST.json         terms, and for each the entries that hold it
+    entries/DIGEST/PART.json  what results show of some entries: of a group, or of a part of one
 
 All but the manifest are named after their content, so browsers may keep them for ever.
 """
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import orjson
+from msgspec import Struct
 
 from generator.pages.artefact import Artefact, Role
 from generator.pages.encoded import encoded
@@ -23,9 +24,12 @@ from generator.render.press import Press, digest
 from generator.render.search.segments import Entry, Segment, from_bytes, indexed, stretches
 from generator.render.search.shards import merged
 
-FORMAT = 1
+FORMAT = 2
+"""In version 1 each entry had a file of its own."""
 GROUP = 32
 """Entries that are named together; `search.js` knows the number."""
+PART_BYTES = 10_000
+"""Of a file that holds what is shown of more than one entry: a result reads one."""
 
 _DIGITS = 12
 _OURS = re.compile(
@@ -51,10 +55,10 @@ def search_files(
 def _files(press: Press, sheet: SearchSheet) -> Iterator[Artefact]:
     folder = sheet.folder[1:]
     segments, key = _segments(press, sheet)
-    groups = {_name(*shown): shown for segment in segments for shown in _groups(segment)}
-    for name, shown in groups.items():
-        for place, content in enumerate(shown):
-            yield Artefact(f"{folder}entries/{name}/{place}.json", content, Role.ASSET)
+    groups = [(_name(*g.parts), g) for segment in segments for g in _groups(segment)]
+    for name, group in dict(groups).items():
+        for number, content in enumerate(group.parts):
+            yield Artefact(f"{folder}entries/{name}/{number}.json", content, Role.ASSET)
     firsts, *shards = _merged(press, segments, key).split(b"\n")
     names = [_name(shard) for shard in shards]
     for name, shard in zip(names, shards, strict=True):
@@ -63,15 +67,39 @@ def _files(press: Press, sheet: SearchSheet) -> Iterator[Artefact]:
         "format": FORMAT,
         "terms": list(chain(*zip(orjson.loads(firsts), names, strict=True))),
         "segments": [len(segment.shown) for segment in segments],
-        "entries": list(groups),
+        "entries": list(chain(*((name, group.step) for name, group in groups))),
     }
     yield Artefact(f"{folder}{MANIFEST}", orjson.dumps(manifest), Role.INDEX)
 
 
-def _groups(segment: Segment) -> Iterator[tuple[bytes, ...]]:
-    """A segment's entries, so many of them that an edit gives few files a new name."""
+class _Group(Struct, frozen=True):
+    """So many entries of a segment that an edit gives few files a new name.
+
+    Attributes:
+        step: how many of them are in a file, the last one apart: the same power of two for all.
+        parts: the files, each a list in JSON.
+    """
+
+    step: int
+    parts: tuple[bytes, ...]
+
+
+def _groups(segment: Segment) -> Iterator[_Group]:
     for start in range(0, len(segment.shown), GROUP):
-        yield segment.shown[start : start + GROUP]
+        yield _group(segment.shown[start : start + GROUP])
+
+
+def _group(shown: Sequence[bytes]) -> _Group:
+    step = GROUP
+    while True:
+        parts = tuple(_part(shown[n : n + step]) for n in range(0, len(shown), step))
+        if step == 1 or max(map(len, parts)) <= PART_BYTES:
+            return _Group(step, parts)
+        step //= 2
+
+
+def _part(shown: Sequence[bytes]) -> bytes:
+    return b"[%b]\n" % b",\n".join(shown)
 
 
 def _segments(press: Press, sheet: SearchSheet) -> tuple[tuple[Segment, ...], str]:

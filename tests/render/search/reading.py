@@ -71,12 +71,13 @@ class Index:
     def entries(self) -> list[dict[str, str]]:
         """What results show, in the order of the entries."""
         found = []
-        names = iter(self.manifest["entries"])
+        groups = self.manifest["entries"]
+        named = zip(groups[::2], groups[1::2], strict=True)
         for count in self.manifest["segments"]:
             for start in range(0, count, GROUP):
-                name = next(names)
-                places = range(min(GROUP, count - start))
-                found += [self._read(f"entries/{name}/{place}.json") for place in places]
+                name, step = next(named)
+                for part in range(-(-min(GROUP, count - start) // step)):
+                    found += self._read(f"entries/{name}/{part}.json")
         return found
 
     def weights(self, term: str) -> dict[str, int]:

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from generator.pages.plan import SearchDocument
 from generator.render.search import shards
+from generator.render.search.files import GROUP, PART_BYTES
 from generator.render.search.terms import terms
 from tests.render.search.reading import FOLDER, Index, document, files_of
 
@@ -111,7 +113,22 @@ def test_a_new_entry_in_the_middle_leaves_other_segments_alone() -> None:
     after = files_of([*documents[:100], document(999, text="lamp"), *documents[100:]])
     kept = [path for path in before if path.startswith(f"{FOLDER}entries/") and path in after]
 
-    assert len(kept) > _MANY // 4
+    assert sum(len(json.loads(before[path])) for path in kept) > _MANY // 4
+
+
+def test_short_entries_lie_together_and_long_ones_apart() -> None:
+    def parts(*sizes: int) -> list[int]:
+        found = files_of([document(n, text="lamp " * (size // 5)) for n, size in enumerate(sizes)])
+        assert [each["url"] for each in Index(found).entries()] == [
+            f"/diaries/{n}/" for n in range(len(sizes))
+        ]
+        shown = {path: data for path, data in found.items() if path.startswith(f"{FOLDER}entries/")}
+        assert all(len(data) <= PART_BYTES or len(json.loads(data)) == 1 for data in shown.values())
+        return [len(json.loads(shown[path])) for path in sorted(shown)]
+
+    assert parts(*[50] * GROUP) == [GROUP]
+    assert parts(50, 9_000, 9_000, 50, 50) == [2, 2, 1]
+    assert parts(9_000, 20_000, 50) == [1, 1, 1]
 
 
 def test_the_same_entries_give_the_same_files_from_the_cache(tmp_path: Path) -> None:
@@ -135,7 +152,7 @@ def test_a_journal_with_more_entries_than_asked_for_has_no_index() -> None:
 
 def test_an_index_of_nothing_can_be_read() -> None:
     assert Index(files_of([])).manifest == {
-        "format": 1,
+        "format": 2,
         "terms": [],
         "segments": [],
         "entries": [],

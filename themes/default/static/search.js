@@ -74,14 +74,15 @@ async function ranked(index, wanted) {
   return all.length ? { entries: all } : { entries: any, some: true };
 }
 
-function read({ segments, entries }, entry) {
+async function read({ segments, entries }, entry) {
   let group = 0;
   for (const count of segments) {
     if (entry < count) break;
     entry -= count;
     group += Math.ceil(count / GROUP);
   }
-  return load(`entries/${entries[group + Math.floor(entry / GROUP)]}/${entry % GROUP}.json`);
+  const at = 2 * (group + Math.floor(entry / GROUP)), step = entries[at + 1], place = entry % GROUP;
+  return (await load(`entries/${entries[at]}/${Math.floor(place / step)}.json`))[place % step];
 }
 
 // Where a text holds what is looked for: pairs of beginning and end, in order.
