@@ -125,33 +125,33 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
     printer.made.items = [_item(printer, item) for _, item in items]
     if printer.problems:
         return
-    _fed_and_found(printer, plan, press, fonts, partial(_text, press, items))
-    pictures = printed(printer.project, plan.pictures, printer.options, printer.scrubber)
-    for made in chain(code_files(press, plan.codes), pictures):
-        _drawn(printer, made)
-    for artefact in _others(printer, config, plan, press):
+    cards: Cards = Ahead()
+    with cards:  # they are drawn while the rest is made, and need nobody until they are taken
+        begin_cards(cards, press, fonts, plan.cards)
+        _fed_and_found(printer, plan, press, partial(_text, press, items))
+        pictures = printed(printer.project, plan.pictures, printer.options, printer.scrubber)
+        for made in chain(code_files(press, plan.codes), pictures):
+            _drawn(printer, made)
+        for artefact in _others(printer, config, plan, press):
+            printer.put(artefact)
+        printer.problems += _proofread(plan, printer, config)
+        for made in card_files(press, fonts, plan.cards, cards):
+            _drawn(printer, made)
+    for artefact in packed(plan.archives, printer.kept):
         printer.put(artefact)
-    printer.problems += _proofread(plan, printer, config)
 
 
-def _fed_and_found(
-    printer: Printer, plan: Plan, press: Press, fonts: FontBook, text: Callable[[int], str]
-) -> None:
-    """Feeds, and what the search looks in; share cards are drawn meanwhile.
+def _fed_and_found(printer: Printer, plan: Plan, press: Press, text: Callable[[int], str]) -> None:
+    """Feeds, and what the search looks in.
 
     Args:
         text: what feeds show of an entry.
     """
-    cards: Cards = Ahead()
-    with cards:
-        begin_cards(cards, press, fonts, plan.cards)
-        for artefact in feed_files(press, plan.feeds, printer.made.items, text, printer.stands):
-            printer.put(artefact)
-        printer.made.indexes = [_complete(printer, sheet) for sheet in plan.search]
-        for artefact in search_files(press, printer.made.indexes, printer.options.indexed):
-            printer.put(artefact)
-        for made in card_files(press, fonts, plan.cards, cards):
-            _drawn(printer, made)
+    for artefact in feed_files(press, plan.feeds, printer.made.items, text, printer.stands):
+        printer.put(artefact)
+    printer.made.indexes = [_complete(printer, sheet) for sheet in plan.search]
+    for artefact in search_files(press, printer.made.indexes, printer.options.indexed):
+        printer.put(artefact)
 
 
 def _press(theme: Theme, cache: Cache, options: Options) -> Press:
@@ -240,7 +240,6 @@ def _others(printer: Printer, config: Config, plan: Plan, press: Press) -> Itera
         yield Artefact(text.path, text.content, Role.INDEX)
     yield Artefact(OPML, opml(config.title, plan.opml), Role.INDEX)
     yield from calendar_files(press, plan.calendars)
-    yield from packed(plan.archives, printer.kept)
 
 
 def _copied(printer: Printer, copy: Copy) -> Iterator[Artefact]:
@@ -267,7 +266,8 @@ _SAID = {
 def _proofread(plan: Plan, printer: Printer, config: Config) -> Iterator[Problem]:
     """A warning for each link that leads nowhere, at its line where that is known."""
     by_file = {routes.file_of(sheet.path): sheet for sheet in plan.sheets}
-    for found in broken(printer.facts, printer.paths, config.base_path, config.base_url):
+    paths = printer.paths.union(_to_come(plan))
+    for found in broken(printer.facts, paths, config.base_path, config.base_url):
         if found.url in plan.dead:
             continue
         sheet = by_file[found.page]
@@ -275,6 +275,13 @@ def _proofread(plan: Plan, printer: Printer, config: Config) -> Iterator[Problem
         hint = "" if sheet.entry else f"on the page /{found.page}"
         place = _place(sheet, found)
         yield Problem(place, code, message.format(url=found.url), hint, Severity.WARNING)
+
+
+def _to_come(plan: Plan) -> Iterator[str]:
+    """Files that are made last."""
+    yield from (card.path for card in plan.cards)
+    for archive in plan.archives:
+        yield from archive.files
 
 
 _ADDRESSED = (Address, Image, Video)

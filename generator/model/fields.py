@@ -113,15 +113,15 @@ class Inline(Struct, frozen=True):
     prose: Prose
 
 
-def values_in(
-    value: BaseModel | tuple[object, ...], path: Path = ()
-) -> Iterator[tuple[Path, object]]:
+def values_in(value: BaseModel | tuple[object, ...], path: Path = ()) -> list[tuple[Path, object]]:
     """Every single value inside a record, with the path of its field as authors write it."""
+    found: list[tuple[Path, object]] = []
     for step, part in _parts(value):
         if _has_parts(type(part)):  # type: ignore[arg-type]  # types are hashable
-            yield from values_in(part, (*path, step))  # type: ignore[arg-type]
+            found += values_in(part, (*path, step))  # type: ignore[arg-type]
         else:
-            yield (*path, step), part
+            found.append(((*path, step), part))
+    return found
 
 
 @cache
@@ -145,11 +145,13 @@ def records_in(record: BaseModel, path: Path = ()) -> Iterator[tuple[BaseModel, 
 def _parts(value: BaseModel | tuple[object, ...]) -> Iterable[tuple[str | int, object]]:
     """What a record or a list holds; most fields of most records say nothing."""
     if isinstance(value, tuple):
-        named: Iterable[tuple[str | int, object]] = enumerate(value)
-    else:
-        held = vars(value)
-        named = ((alias, held[name]) for name, alias in _names_in(type(value)))
-    return [step for step in named if step[1] is not None and step[1] is not _NOTHING]
+        return [(n, p) for n, p in enumerate(value) if p is not None and p is not _NOTHING]
+    held = vars(value)
+    return [
+        (alias, part)
+        for name, alias in _names_in(type(value))
+        if (part := held[name]) is not None and part is not _NOTHING
+    ]
 
 
 @cache

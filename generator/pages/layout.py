@@ -276,7 +276,14 @@ def _claims(plan: Plan, extras: Extras) -> Iterator[tuple[str, Location]]:
     drawn = card_files(plan.cards, plan.codes)
     indexes = (f"{index.folder[1:]}{MANIFEST}" for index in plan.search)
     dates = (sheet.path for sheet in plan.calendars)
-    made = (*_packed(plan), *texts_, *extras.assets, *drawn, *indexes, *dates)
+    made = (
+        *(file for archive in plan.archives for file in archive.files),
+        *texts_,
+        *extras.assets,
+        *drawn,
+        *indexes,
+        *dates,
+    )
     for path in (OPML, *_feed_files(plan.feeds), *made):
         yield path, routes.OWN
     for sheet in sorted(plan.sheets, key=lambda sheet: sheet.place != routes.OWN):
@@ -299,11 +306,6 @@ def _coming(journal: Journal) -> Iterator[tuple[str, Location]]:
         for attachment in entry.attachments if entry.original else ():
             path = routes.attachment_path(journal.config, entry, attachment)
             yield routes.file_of(path), Location(attachment.path)
-
-
-def _packed(plan: Plan) -> Iterator[str]:
-    for archive in plan.archives:
-        yield from filter(None, (archive.path, archive.sums, archive.licence_path))
 
 
 def _feed_files(feeds: Iterable[FeedSheet]) -> Iterator[str]:

@@ -207,6 +207,11 @@ class ArchiveSheet(Struct, frozen=True):
     licence: bytes
     licence_path: str = ""
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Files of the site that are made of it."""
+        return tuple(filter(None, (self.path, self.sums, self.licence_path)))
+
 
 class Previewed(Struct, frozen=True):
     """A page that only editors know of.

@@ -158,8 +158,13 @@ class DirectCalls(CodeGenerator):
 
 
 def _is_plain(call: nodes.Call) -> bool:
-    """Whether something is called by its name, with arguments that Python takes as they stand."""
+    """Whether something is called by its name, with arguments that Python takes as they stand.
+
+    Or by the name of what has it, as in `facts.get("votes")`.
+    """
     called = call.node
+    while isinstance(called, nodes.Getattr):
+        called = called.node
     named = isinstance(called, nodes.Name) and called.name not in CONTEXTUAL
     spread = call.dyn_args or call.dyn_kwargs
     return named and not spread and not any(iskeyword(each.key) for each in call.kwargs)

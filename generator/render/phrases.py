@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache, partial
 
 from markupsafe import Markup, escape
 
 from generator.render.strings import Strings, direction, has_time, territory
+
+_NUMBERS = frozenset({int, float})
+"""These stay what they are, for a message that takes one as `%(name)d`."""
 
 
 def phrases(strings: Strings, *, plain: bool = False) -> Mapping[str, Callable[..., object]]:
@@ -17,6 +20,7 @@ def phrases(strings: Strings, *, plain: bool = False) -> Mapping[str, Callable[.
     """
     written: type[str] = str if plain else Markup
     shown: Callable[[object], object] = str if plain else escape
+    filled = partial(_filled, written, shown)
 
     def names(items: Iterable[object], each: Callable[[object], object] = str) -> str:
         """The items as a list in a sentence; `each` is a macro that shows one of them."""
@@ -28,16 +32,22 @@ def phrases(strings: Strings, *, plain: bool = False) -> Mapping[str, Callable[.
 
     @cache
     def whole(message: str) -> str:
-        return said(message) % {}
+        return filled(said(message), {})
+
+    @lru_cache(maxsize=8192)
+    def counted(one: str, many: str, num: int) -> str:
+        return filled(strings.ngettext(one, many, num), {"num": strings.number(num)})
 
     def gettext(message: str, **values: object) -> str:
         """A sentence of the template in the page's language; `%(name)s` takes a value."""
-        return said(message) % values if values else whole(message)
+        return filled(said(message), values) if values else whole(message)
 
     def ngettext(one: str, many: str, num: int, **values: object) -> str:
         """The form that goes with a number; `%(num)s` shows it."""
-        form = written(strings.ngettext(one, many, num))
-        return form % {"num": strings.number(num), **values}
+        if not values:
+            return counted(one, many, num)
+        form = strings.ngettext(one, many, num)
+        return filled(form, {"num": strings.number(num), **values})
 
     return {
         "_": gettext,
@@ -57,6 +67,17 @@ def phrases(strings: Strings, *, plain: bool = False) -> Mapping[str, Callable[.
         "lang_of": lang_of,
         "territory": territory,
     }
+
+
+def _filled(
+    written: type[str],
+    shown: Callable[[object], object],
+    form: str,
+    values: Mapping[str, object],
+) -> str:
+    """A sentence with its values: what Markup does with them, without a helper for each."""
+    ready = {n: v if type(v) in _NUMBERS else shown(v) for n, v in values.items()}
+    return written(str.__mod__(form, ready))
 
 
 def iso(moment: datetime) -> str:

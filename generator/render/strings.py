@@ -35,12 +35,14 @@ class Strings(Struct, frozen=True):
     Attributes:
         lang: language tag (BCP 47) as the journal writes it.
         digest: changes when a message of the catalogue changes, and only then.
+        formats: the name of `locale`, which it makes anew whenever it is asked.
     """
 
     lang: str
     locale: Locale
     catalogue: Catalogue
     digest: str
+    formats: str
 
     def gettext(self, message: str) -> str:
         """The message in this language, or itself where nobody translated it."""
@@ -59,7 +61,7 @@ class Strings(Struct, frozen=True):
 
     def day(self, moment: datetime) -> str:
         """Its date: 1 May 2026, 2026年5月1日."""
-        return _day(moment.year, moment.month, moment.day, str(self.locale))
+        return _day(moment.year, moment.month, moment.day, self.formats)
 
     def instant(self, moment: datetime) -> str:
         """Its date, and its time too unless that is midnight: 1 May 2026, 18:30."""
@@ -80,7 +82,7 @@ class Strings(Struct, frozen=True):
 
     def month(self, moment: datetime) -> str:
         """Its month: May 2026, 2026年5月."""
-        return _month(moment.year, moment.month, str(self.locale))
+        return _month(moment.year, moment.month, self.formats)
 
     def year(self, moment: datetime) -> str:
         """Its year: 2026, 2026年."""
@@ -89,7 +91,7 @@ class Strings(Struct, frozen=True):
     def number(self, value: float) -> str:
         """A number with the separators of this language: 12,345."""
         if isinstance(value, int):
-            return _whole_number(value, str(self.locale))
+            return _whole_number(value, self.formats)
         return format_decimal(value, locale=self.locale)
 
     def names(self, items: Sequence[str]) -> str:
@@ -122,7 +124,7 @@ def strings(
         problems += found
         digests.append(said.content)
     digest = hashlib.sha256(repr(digests).encode()).hexdigest()
-    return Strings(lang, locale, said, digest), problems
+    return Strings(lang, locale, said, digest, str(locale)), problems
 
 
 def own_name(lang: str) -> str:

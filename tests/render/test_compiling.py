@@ -38,6 +38,10 @@ TEXTS = (
     "{% if it %}a{{ it }}b{% for n in [1, 2] %}c{{ n }}{{ it }}{% endfor %}{% endif %}d{{ it }}",
     "{% from 'bits.html' import link %}{{ [it]|map('length')|list }}{{ link.name }}",
     "{% from 'bits.html' import link %}{% autoescape false %}{{ link(1)|e }}{% endautoescape %}",
+    "{{ {'x': '<'}.get('x') }}{{ known.get('y', it) }}{{ known.x.replace('<', it, 1) }}",
+    "{% for n in ['x', 'z'] if known.get(n) %}{{ loop.cycle(it, known.get(n)) }}{% endfor %}",
+    "{% import 'bits.html' as bits %}{{ bits.link(it, class=known.get('x')) }}",
+    "{% from 'bits.html' import row %}{% call(n) row(3) %}{{ known.get(n, it) }}{% endcall %}",
 )
 
 
@@ -57,7 +61,7 @@ def said(kind: type[Environment], text: str) -> str:
         undefined=Absent,
     )
     environment.globals.update(asset=asset, shout=shout)
-    return environment.get_template("page.html").render(it="me & you")
+    return environment.get_template("page.html").render(it="me & you", known={"x": "<b>"})
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -69,6 +73,8 @@ def test_a_template_says_what_it_says_with_jinja2_alone(text: str) -> None:
     "text",
     [
         "{{ nobody(1) }}",
+        "{{ it.nothing(1) }}",
+        "{{ nobody.nothing(1) }}",
         "{% from 'bits.html' import gone %}{{ gone() }}",
         "{{ it.nothing }}",
         "{{ it.nothing.more }}",
@@ -118,7 +124,8 @@ def test_a_part_is_read_once_for_all_pages_that_import_it() -> None:
 
 def test_calls_by_name_take_no_detour() -> None:
     environment = FixedGlobals(autoescape=True)
-    source = environment.compile("{{ shout(it) }}{{ asset(it) }} {{ it.x }}", raw=True)
+    text = "{{ shout(it) }}{{ asset(it) }} {{ it.x }}{{ it.get('x') }}"
+    source = environment.compile(text, raw=True)
     macro = environment.compile("{% macro m() %}{% endmacro %}", raw=True)
 
     assert "PlainMacro(" in macro

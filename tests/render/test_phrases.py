@@ -1,8 +1,11 @@
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from markupsafe import Markup
 
-from generator.render.phrases import iso, lang_of
+from generator.render.phrases import iso, lang_of, phrases
+from generator.render.strings import strings
 
 
 @pytest.mark.parametrize(
@@ -40,3 +43,36 @@ def test_a_moment_is_written_as_html_wants_it(moment: datetime, written: str) ->
 )
 def test_a_text_says_its_language_where_it_is_another(lang: str, around: str, said: str) -> None:
     assert lang_of(lang, around) == said
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"name": "<b> & %(x)s"},
+        {"name": Markup("<i>so</i>")},
+        {"name": 3, "other": 2.5},
+        {"name": None, "other": ("<", 1)},
+    ],
+)
+def test_a_sentence_takes_values_as_markup_does(
+    values: Mapping[str, object], *, plain: bool
+) -> None:
+    known, _ = strings("en", ())
+    say = phrases(known, plain=plain)
+    message = "<p>%(name)s is 100%% %(name).2s" + (" and %(other)s" if "other" in values else "")
+    written = str if plain else Markup
+
+    assert say["_"](message, **values) == written(message) % values
+    assert type(say["_"](message, **values)) is written
+    assert say["ngettext"]("one %(num)s", "%(num)s: %(name)s", 12_345, **values) == (
+        written("%(num)s: %(name)s") % {"num": "12,345", **values}
+    )
+    assert say["ngettext"]("one %(num)s<", "%(num)s<", 1) == "one 1<"
+    assert say["_"]("100%%") == "100%"
+
+
+def test_a_message_may_want_a_number() -> None:
+    known, _ = strings("en", ())
+
+    assert phrases(known)["_"]("%(n)03d of %(all).1f", n=7, all=2.25) == "007 of 2.2"
