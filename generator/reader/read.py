@@ -34,11 +34,13 @@ from generator.reader.parsed import UNMARKED, Marks, Parsed, TableMark, TextMark
 from generator.reader.submissions import parse_submissions
 from generator.reader.taken_in import taken_in
 from generator.reader.versions import Findings, Version, in_order
+from generator.workshop import ahead, pool
 from generator.workshop import cache as caches
-from generator.workshop import pool
 from generator.workshop.program import fingerprint
 
 _TOGETHER = 256  # files of which is held at once what the cache knows of them
+_ROWS = 128  # entries of data files that one process makes before it looks what another made
+_FLOOR = 16  # of these portions are worth a process
 
 Progress = Callable[[str, int, int], None]
 """Told the name of a step, how many things it has in all, and how many more are done."""
@@ -95,7 +97,9 @@ def read(project: Path, config: Config, means: Means) -> Reading:
     for stem, group in groups.items():
         entries += entries_of(group, config, findings, taken_up.get(stem, ()))
     tables = dict(_tables(project, found, means, findings.problems))
-    entries += _bulk(found, tables, config, means.forgotten, findings)
+    for made, also in _bulk(_groups(found, tables, means.forgotten, findings), config, means.jobs):
+        entries += made
+        findings.add(also)
     entries += means.forgotten.entries(config)
     entries.sort(key=lambda e: (e.kind, e.head.id, not e.original, config.rank(e.lang)))
     findings.problems += duplicates(entries)
@@ -264,7 +268,7 @@ def _unparsed(
 
 
 def _nothing() -> None:
-    """Parsing needs no state in its process."""
+    """Neither texts nor rows need a state in their process."""
 
 
 def _parse_one(_state: None, item: _Unparsed) -> bytes:
@@ -313,15 +317,15 @@ def _tables(
             yield file.path, data
 
 
-def _bulk(
-    found: Survey,
-    tables: Mapping[str, bytes],
-    config: Config,
-    forgotten: ForgottenList,
-    findings: Findings,
-) -> Iterator[Entry]:
-    """The entries of all data files; rows of one kind that share an id are its translations."""
-    groups: dict[tuple[str, object], tuple[Kind, list[Fields]]] = {}
+_Group = tuple[Kind, list[Fields]]
+"""Rows of one kind that share an id: an original, and its translations."""
+
+
+def _groups(
+    found: Survey, tables: Mapping[str, bytes], forgotten: ForgottenList, findings: Findings
+) -> list[_Group]:
+    """The rows of all data files."""
+    groups: dict[tuple[str, object], _Group] = {}
     for file in found.data:
         if file.path not in tables:
             continue
@@ -333,5 +337,21 @@ def _bulk(
             said = row.tree.get("id")
             name = said if isinstance(said, str) else row.at(())
             groups.setdefault((file.kind.name, name), (file.kind, []))[1].append(row)
-    for kind, same in groups.values():
-        yield from bulk_entries(kind, same, config, findings)
+    return list(groups.values())
+
+
+def _bulk(
+    groups: Sequence[_Group], config: Config, jobs: int
+) -> Iterator[tuple[list[Entry], Findings]]:
+    """The entries that rows make, and what came to light."""
+    parts = [groups[n : n + _ROWS] for n in range(0, len(groups), _ROWS)]
+    work = partial(_entries_of_rows, config)
+    yield from ahead.from_both_ends(work, parts, setup=_nothing, jobs=jobs, floor=_FLOOR)
+
+
+def _entries_of_rows(
+    config: Config, _state: None, groups: Sequence[_Group]
+) -> tuple[list[Entry], Findings]:
+    findings = Findings()
+    entries = [e for kind, rows in groups for e in bulk_entries(kind, rows, config, findings)]
+    return entries, findings

@@ -43,6 +43,12 @@ class Findings(Struct):
     broken: set[Reference] = field(default_factory=set)
     loose: list[tuple[str, Prose]] = field(default_factory=list)
 
+    def add(self, others: "Findings") -> None:
+        """Take over what came to light elsewhere."""
+        self.problems += others.problems
+        self.broken |= others.broken
+        self.loose += others.loose
+
 
 def in_order(versions: Sequence[Version], config: Config) -> list[Version]:
     """The versions in the order of the journal's languages: the first is the original."""

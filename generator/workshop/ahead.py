@@ -12,6 +12,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -130,6 +131,30 @@ class Ahead(Generic[S, T, R]):
         if self._process is not None:
             self._process.join()
         self._connection = self._process = None
+
+
+def from_both_ends(
+    work: Callable[[S, T], R], items: Sequence[T], *, setup: Callable[[], S], jobs: int, floor: int
+) -> list[R]:
+    """The results of `work(state, item)` in the order of the items.
+
+    This process does the first, and another one the last, until they meet: what comes from there
+    has to be read again, so that it pays where work takes longer than that.
+
+    Args:
+        setup: makes the state, once in each process.
+        floor: how many items make it worth while.
+    """
+    first: list[R] = []
+    last: list[R] = []
+    other: Ahead[S, T, R] = Ahead()
+    with other:
+        other.begin(work, items[::-1], setup=setup, jobs=jobs, floor=floor)
+        state = setup()
+        while (left := len(items) - len(first) - len(last)) > 0:
+            first.append(work(state, items[len(first)]))
+            last += islice(other.ready(), left - 1)
+    return [*first, *reversed(last)]
 
 
 def _work(

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from generator.reader import bulk
 from generator.reader.bulk import differing, rows
-from tests.journals import reading, short
+from generator.reader.read import Means, read
+from generator.workshop.cache import Cache
+from tests import journals
+from tests.journals import configured, reading, short
 
 KNOWN = frozenset({"id", "title", "summary"})
 CELLS = st.text(
@@ -140,6 +143,25 @@ def test_a_row_may_be_in_another_language(tmp_path: Path) -> None:
     found = reading(tmp_path, {"suggestions.csv": table_})
 
     assert [(entry.head.id, entry.lang) for entry in found.entries] == [("a", "en"), ("a", "zh-CN")]
+
+
+def test_rows_are_the_same_whoever_reads_them(tmp_path: Path) -> None:
+    def row(n: int) -> str:
+        status = "shiped" if n % 700 == 3 else "received"
+        lang = "fr" if n % 900 == 5 else ""
+        return f"s-{n},Wish {n},2026-05-01,{status},{lang},See [it](suggestion:s-{n + 1}) *{n}*\n"
+
+    table_ = "id,title,date,status,lang,text\n" + "".join(map(row, range(3000)))
+    folder = journals.written(tmp_path, {"suggestions.csv": table_})
+    with Cache(None) as none:
+        one, two = (
+            read(folder, configured(), Means(none, jobs, lambda _step, _total, _done: None))
+            for jobs in (1, 2)
+        )
+
+    assert len(one.problems) == 5 + 4
+    assert short(two.problems) == short(one.problems)
+    assert (two.entries, two.broken) == (one.entries, one.broken)
 
 
 def test_a_row_in_an_unknown_language_is_a_problem(tmp_path: Path) -> None:

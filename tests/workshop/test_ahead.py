@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.workshop.ahead import Ahead
+from generator.workshop.ahead import Ahead, from_both_ends
 
 Numbers = Ahead[int, int, int]
 
@@ -134,3 +134,31 @@ def test_nothing_is_left_running_by_one_who_goes(early: Numbers) -> None:
         early.begin(for_ever, range(30), setup=ten, floor=20)
 
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 19, 20, 21, 300])
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_two_make_from_both_ends_comes_in_the_order_of_the_items(
+    count: int, jobs: int
+) -> None:
+    def times(state: int, n: int) -> tuple[int, int]:
+        time.sleep(0.001)
+        return state * n, os.getpid()
+
+    made = from_both_ends(times, range(count), setup=ten, jobs=jobs, floor=20)
+
+    assert [result for result, _ in made] == [10 * n for n in range(count)]
+    makers = [process == os.getpid() for _, process in made]
+    assert makers == sorted(makers, reverse=True)
+    assert multiprocessing.active_children() == []
+    if count == 300:
+        assert len(set(makers)) == jobs
+
+
+def test_what_the_other_one_cannot_make_is_made_here() -> None:
+    def stubborn(_state: int, n: int) -> int:
+        if multiprocessing.parent_process():
+            raise ValueError
+        return n
+
+    assert from_both_ends(stubborn, range(50), setup=ten, jobs=2, floor=20) == list(range(50))
