@@ -19,6 +19,7 @@ from math import ceil
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
+from queue import SimpleQueue
 from types import TracebackType
 from typing import Generic, Literal, Self, TypeVar
 
@@ -34,8 +35,8 @@ START: Start = "fork" if sys.platform == "linux" else "spawn"
 # Enough chunks that all workers end at about the same time, few enough that messages cost little.
 CHUNKS_A_WORKER = 8
 LARGEST_CHUNK = 64
-# A second chunk lies ready while a worker does the first.
-CHUNKS_AT_ONCE = 2
+# Others lie ready while a worker does the first, or are done and wait to be taken.
+CHUNKS_AT_ONCE = 4
 # How many chunks, for each worker, may be done ahead of the one that is waited for.
 CHUNKS_AHEAD = 8
 # Fewer items than this are done sooner here than workers start.
@@ -219,9 +220,18 @@ def _serve(task: _Task[S, T, R], connection: Connection, others: Sequence[Connec
     gc.freeze()  # what is inherited is not garbage, and looking at it would copy its memory
     gc.enable()
     state: list[S] = []
+    answers: SimpleQueue[memoryview] = SimpleQueue()
+    threading.Thread(target=_send_all, args=(connection, answers), daemon=True).start()
     with suppress(EOFError, ConnectionError):
         while True:
-            connection.send(_results(task, state, connection.recv()))
+            answers.put(ForkingPickler.dumps(_results(task, state, connection.recv())))
+
+
+def _send_all(connection: Connection, answers: "SimpleQueue[memoryview]") -> None:
+    """Send what is ready while more is made: whoever takes it may be busy for a while."""
+    with suppress(ConnectionError):
+        while True:
+            connection.send_bytes(answers.get())
 
 
 def _results(task: _Task[S, T, R], state: list[S], chunk: range) -> Sequence[R] | Exception:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.workshop.pool import WorkersLost, WorkFailed, cores, each
+from generator.workshop.pool import CHUNKS_AT_ONCE, WorkersLost, WorkFailed, cores, each
 
 
 class Stubborn(Exception):
@@ -186,6 +186,25 @@ def test_a_slow_item_does_not_let_the_results_of_others_pile_up(tmp_path: Path) 
     del results
 
     assert made < 2_000
+
+
+def test_workers_go_on_while_nobody_takes_what_they_made(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+
+    def work(_state: None, _number: int) -> bytes:
+        with log.open("ab") as stream:
+            stream.write(b".")
+        return bytes(100_000)
+
+    results = each(work, range(400), setup=nothing, jobs=2)
+    next(results)
+    ready, late = 2 * CHUNKS_AT_ONCE * 25, time.monotonic() + 20
+    while log.stat().st_size < ready and time.monotonic() < late:
+        time.sleep(0.01)
+    made = log.stat().st_size
+    del results
+
+    assert made >= ready
 
 
 def is_alive(pid: int) -> bool:
