@@ -10,10 +10,10 @@ from keyword import iskeyword
 from types import CodeType
 from typing import Any, TypeVar
 
-from jinja2 import Environment, nodes, pass_eval_context
+from jinja2 import Environment, Template, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Macro
+from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 from msgspec import Struct
@@ -170,20 +170,51 @@ def _is_plain(call: nodes.Call) -> bool:
     return named and not spread and not any(iskeyword(each.key) for each in call.kwargs)
 
 
+class FixedContext(Context):
+    """What a template sees; it keeps no list of the functions, which are those of all others."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: dict[str, Callable[[Context], Iterator[str]]],
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002, ARG002 - jinja2's own name
+    ) -> None:
+        """A context with the arguments of jinja2's own."""
+        super().__init__(environment, parent, name, blocks)
+
+
 class FixedGlobals(Environment):
     """An environment whose functions are set before the first template is asked for.
 
     jinja2 lays an empty layer over them for every template, and compares the layers anew at every
     import on every page. Its filters ask at each call whether they wait for something; none here
-    does.
+    does. A template that is found once is the same from then on.
     """
 
     code_generator_class = DirectCalls
+    context_class = FixedContext
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - jinja2's own signature
         """An environment with the arguments of jinja2's own."""
         super().__init__(*args, **kwargs)
         self.filters = {name: _prompt(each) for name, each in self.filters.items()}
+        self._found: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - jinja2's own name
+    ) -> Template:
+        """The template of this name."""
+        if type(name) is not str or globals:
+            return super().get_template(name, parent, globals)
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = super().get_template(name, parent)
+        return found
 
     def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
         """The functions of all templates themselves; no template here has any of its own."""
