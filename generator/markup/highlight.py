@@ -9,12 +9,14 @@ rule that matches is the same.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from types import new_class
+from typing import Protocol
 
 from pygments import highlight as pygments_highlight
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexer import Lexer, RegexLexer
-from pygments.lexers import get_all_lexers, get_lexer_by_name
+from pygments.lexers import find_lexer_class_by_name, get_all_lexers
 from pygments.token import Error, Whitespace, _TokenType
 from pygments.util import ClassNotFound
 
@@ -44,6 +46,7 @@ _LEFT_OVER: Sequence[Rule] = (
     (re.compile("(?s:.)").match, Error, None),
 )
 _RULES = "_tokens"  # where Pygments keeps the rules of a lexer by state, compiled
+_COMPILER = "_process_regex"  # what it makes the `match` of a rule with
 
 
 @lru_cache(maxsize=4096)
@@ -72,9 +75,41 @@ def _lexer(language: str) -> Lexer | None:
     if not language or language in PLAIN_WORDS:
         return None
     try:
-        return quickened(get_lexer_by_name(language, stripnl=False))
+        kind = find_lexer_class_by_name(language)
     except ClassNotFound:
         return None
+    return quickened(_unhurried(kind)(stripnl=False))
+
+
+class _Words(Protocol):
+    """Words of which Pygments makes a pattern."""
+
+    def get(self) -> str:
+        """The pattern."""
+
+
+class _Match:
+    """A pattern's `match`; the pattern is compiled when it is first asked."""
+
+    def __init__(self, regex: str | _Words, flags: int, _state: str) -> None:
+        self._regex, self._flags = regex, flags
+
+    @cached_property
+    def ready(self) -> Callable[..., re.Match[str] | None]:
+        """The method of the pattern."""
+        said = self._regex if isinstance(self._regex, str) else self._regex.get()
+        return re.compile(said, self._flags).match
+
+    def __call__(self, text: str, *bounds: int) -> re.Match[str] | None:
+        return self.ready(text, *bounds)
+
+
+def _unhurried(kind: type[Lexer]) -> type[Lexer]:
+    """The same lexer, whose patterns are compiled one by one: most texts ask for few of them."""
+    if not issubclass(kind, RegexLexer):
+        return kind
+    own = {_COMPILER: _Match, "__module__": kind.__module__}
+    return new_class(kind.__name__, (kind,), exec_body=lambda body: body.update(own))
 
 
 def quickened(lexer: Lexer, *, after: int = _FEW_TEXTS) -> Lexer:
@@ -157,5 +192,6 @@ def _move(states: list[str], following: object) -> None:
 
 
 def _beginnings(rule: Rule) -> frozenset[str] | None:
-    pattern = getattr(rule[0], "__self__", None)
+    match = rule[0].ready if isinstance(rule[0], _Match) else rule[0]
+    pattern = getattr(match, "__self__", None)
     return beginnings(pattern) if isinstance(pattern, re.Pattern) else None

@@ -1,11 +1,15 @@
 """Tokens are found faster, and are those that Pygments finds."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pygments import highlight
+from pygments.formatters.html import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
-from generator.markup.highlight import quickened
+from generator.markup.highlight import highlighted, is_known, quickened
 
 # Their rules begin in every way there is: with classes, without regard to case, with nothing.
 LANGUAGES = (
@@ -45,3 +49,30 @@ def test_a_lexer_with_a_way_of_its_own_keeps_it() -> None:
     lexer = get_lexer_by_name("console")
 
     assert quickened(lexer, after=0).get_tokens_unprocessed.__self__ is lexer  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "console", "html+jinja", "markdown", "go", "ts"])
+def test_colours_are_those_of_pygments(language: str) -> None:
+    usual = highlight(CODE, get_lexer_by_name(language, stripnl=False), HtmlFormatter(nowrap=True))
+
+    assert highlighted(language, CODE) == usual
+
+
+def test_patterns_that_no_text_asks_for_are_not_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    compiled = re.compile
+
+    def counted(pattern: str, flags: int = 0) -> re.Pattern[str]:
+        made.append(pattern)
+        return compiled(pattern, flags)
+
+    monkeypatch.setattr(re, "compile", counted)
+    highlighted.cache_clear()
+    is_known("kotlin")
+    known = len(made)
+    highlighted("kotlin", "val x = 1\n")
+    coloured = len(made)
+    get_lexer_by_name("kotlin")
+
+    assert known < 10
+    assert 0 < coloured - known < 0.6 * (len(made) - coloured)
