@@ -39,7 +39,8 @@ from generator.render.card_press import Cards, begin_cards, card_files, code_fil
 from generator.render.cards.fonts import FontBook
 from generator.render.feed_press import feed_files
 from generator.render.feeds import opml
-from generator.render.press import Early, Kept, Press, Printed, Proof
+from generator.render.press import Early, Press, Proof
+from generator.render.printed import Kept, Printed
 from generator.render.search.files import search_files
 from generator.render.theme import Theme
 from generator.workshop import garbage

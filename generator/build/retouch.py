@@ -34,7 +34,8 @@ from generator.reader.parsed import TextMark, parse
 from generator.render import theme as themes
 from generator.render.feed_press import feed_files
 from generator.render.plates import view_of
-from generator.render.press import Press, Printed, Proof
+from generator.render.press import Press, Proof
+from generator.render.printed import Printed
 from generator.render.search.files import is_named_so, search_files
 from generator.workshop.cache import Cache
 

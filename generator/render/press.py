@@ -20,6 +20,17 @@ from generator.pages.texted import texts_of
 from generator.pages.views import View
 from generator.problems import Problem
 from generator.render.plates import plate
+from generator.render.printed import (
+    UNSEEN,
+    Kept,
+    Printed,
+    Seen,
+    mark_of,
+    marked,
+    packed,
+    parted,
+    unpacked,
+)
 from generator.render.theme import TemplateFault, Theme
 from generator.workshop import pool
 from generator.workshop.ahead import Ahead
@@ -29,9 +40,7 @@ from generator.workshop.program import fingerprint
 S = TypeVar("S")
 T = TypeVar("T")
 
-_LENGTH = 4
 _TOGETHER = 256  # pages of which is held at once what is known
-_DIGEST = hashlib.sha256().digest_size
 # Control characters and noncharacters are errors in a page (HTML Living Standard, 13.2.3.5).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 # The same as bytes of UTF-8: those of one byte, and what longer ones begin with. To look for these
@@ -49,55 +58,9 @@ class Proof(Struct, frozen=True):
     lang: str
 
 
-class Kept(Struct, frozen=True):
-    """What is known of a page that was printed before; most of them nobody has to read again.
-
-    Attributes:
-        key: under which the cache holds the page.
-        digest: SHA-256 of its bytes, hex; empty for what is no page itself.
-        notes: what the inspection of the page wrote down.
-        found: where its view was awaited, JSON of what indexes hold of it.
-        texts: names of the whole texts that it shows, where its view was awaited.
-    """
-
-    key: str
-    digest: str
-    notes: bytes
-    found: bytes = b""
-    texts: tuple[str, ...] = ()
-
-
-class Printed(Struct, frozen=True):
-    """A printed page.
-
-    Attributes:
-        html: its bytes, UTF-8.
-        plate: its view without the words of its text (`generator.render.plates`), if it has one.
-        kept: what is known of it without these.
-    """
-
-    html: bytes
-    plate: bytes
-    kept: Kept
-
-    @property
-    def key(self) -> str:
-        """Under which the cache holds all this."""
-        return self.kept.key
-
-    @property
-    def notes(self) -> bytes:
-        """What the inspection of the page wrote down."""
-        return self.kept.notes
-
-
-_Seen = tuple[bytes, tuple[str, ...]]
-"""`Kept.found` and `Kept.texts`."""
-_UNSEEN: _Seen = (b"", ())
-
 Inspection = Callable[[str, bytes], bytes]
 Made = bytes | Problem
-Composed = tuple[str, _Seen, Made | None]
+Composed = tuple[str, Seen, Made | None]
 """The key of a page, what is seen of its view, and the page unless the cache holds it."""
 Early = Ahead["_Desk", "Proof", Composed]
 """Pages that are printed while others are laid out."""
@@ -143,7 +106,7 @@ class Press(Struct, frozen=True):
             yield from self._composed(pages, early)
             return
         keys = [_key(self.theme, page, _seen(page)) for page in pages]
-        marks = [_mark_of(one) if page.path else one for page, one in zip(pages, keys, strict=True)]
+        marks = [mark_of(one) if page.path else one for page, one in zip(pages, keys, strict=True)]
         held = self.cache.held((*keys, *marks))
         kept = [one in held and mark in held for one, mark in zip(keys, marks, strict=True)]
         fresh = [page for page, is_kept in zip(pages, kept, strict=True) if not is_kept]
@@ -161,35 +124,35 @@ class Press(Struct, frozen=True):
         """A page that was printed before; printed again if the cache has lost it."""
         held = self.cache.get(kept.key)
         if held is not None:
-            return _unpack(kept, held)
+            return unpacked(kept, held)
         desk = _state(self.theme, self.inspect)
         return self._put(kept.key, _print(desk, page), (kept.found, kept.texts))
 
     def printed(self, key_: str) -> Printed | None:
         """A page that was printed before; None if the cache does not hold it any more."""
         held = self.cache.get(key_)
-        mark = self.cache.get(_mark_of(key_)) or b""
-        return None if held is None else _unpack(_marked(key_, mark), held)
+        mark = self.cache.get(mark_of(key_)) or b""
+        return None if held is None else unpacked(marked(key_, mark), held)
 
     def _known(self, pages: Sequence[tuple[Proof, str]]) -> Iterator[Kept | Printed | Problem]:
         """What is known of pages that the cache holds, each with its key."""
-        marks = self.cache.get_all([_mark_of(one) for page, one in pages if page.path])
+        marks = self.cache.get_all([mark_of(one) for page, one in pages if page.path])
         for page, one in pages:
-            mark = marks.get(_mark_of(one)) if page.path else b""
+            mark = marks.get(mark_of(one)) if page.path else b""
             if mark is None:
                 yield self._put(one, _print(_state(self.theme, self.inspect), page))
             else:
-                yield _marked(one, mark)
+                yield marked(one, mark)
 
-    def _put(self, key_: str, made: Made, seen: _Seen = _UNSEEN) -> Printed | Problem:
+    def _put(self, key_: str, made: Made, seen: Seen = UNSEEN) -> Printed | Problem:
         """Keep what was printed, and apart from it what most builds ask of it."""
         if isinstance(made, Problem):
             return made
-        mark, end = _part(made, 0)
-        self.cache.put(key_, made[end:])
+        mark, page = parted(made)
+        self.cache.put(key_, page)
         if mark:
-            self.cache.put(_mark_of(key_), mark)
-        return _unpack(_marked(key_, mark, seen), made[end:])
+            self.cache.put(mark_of(key_), mark)
+        return unpacked(marked(key_, mark, seen), page)
 
     def _composed(
         self, pages: Sequence[Proof], early: Early | None
@@ -200,23 +163,23 @@ class Press(Struct, frozen=True):
             if made is not None:
                 yield self._put(one, made, seen)
                 continue
-            mark = self.cache.get(_mark_of(one)) if page.path else b""
+            mark = self.cache.get(mark_of(one)) if page.path else b""
             if mark is None or not self.cache.held([one]):
                 yield self._put(one, _print(state(), page), seen)
             else:
-                yield _marked(one, mark, seen)
+                yield marked(one, mark, seen)
 
     def digests(self, keys: Sequence[str]) -> Mapping[str, str]:
         """SHA-256, hex, of what the cache holds under these keys, where it is known."""
         held = self.cache.held(keys)
-        marks = self.cache.get_all([_mark_of(one) for one in keys if one in held])
-        known = ((one, marks.get(_mark_of(one))) for one in keys)
+        marks = self.cache.get_all([mark_of(one) for one in keys if one in held])
+        known = ((one, marks.get(mark_of(one))) for one in keys)
         return {one: mark.hex() for one, mark in known if mark is not None}
 
     def digested(self, key_: str, content: bytes) -> str:
         """SHA-256, hex, of what was made under this key, which is known from now on."""
         mark = hashlib.sha256(content).digest()
-        self.cache.put(_mark_of(key_), mark)
+        self.cache.put(mark_of(key_), mark)
         return mark.hex()
 
     def _results(self, pages: Sequence[Proof], early: Early | None) -> Iterator[Composed]:
@@ -333,7 +296,7 @@ def _state(theme: Theme, inspect: Inspection, cache: Cache = _NOTHING) -> _Desk:
 
 
 def _compose(desk: _Desk, page: Proof) -> Composed:
-    view, seen = page.view, _UNSEEN
+    view, seen = page.view, UNSEEN
     if isinstance(view, Awaited):
         made = view.make()
         texts = tuple(text.name for text in texts_of(made) if text)
@@ -355,11 +318,7 @@ def _print(desk: _Desk, page: Proof) -> Made:
     mark = b""
     if page.path:
         mark = hashlib.sha256(content).digest() + inspect(page.path, content)
-    return b"".join((_sized(mark), _sized(plate(view)), content))
-
-
-def _sized(part: bytes) -> bytes:
-    return len(part).to_bytes(_LENGTH, "big") + part
+    return packed(mark, plate(view), content)
 
 
 def _encoded(html: str) -> bytes:
@@ -369,24 +328,3 @@ def _encoded(html: str) -> bytes:
     if clean and not any(longer.search(content) for longer in _LONGER):
         return content
     return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", html).encode("utf-8", "replace")
-
-
-def _mark_of(key_: str) -> str:
-    """The key of what is known of a page without reading it."""
-    return key("mark", key_)
-
-
-def _marked(key_: str, mark: bytes, seen: _Seen = _UNSEEN) -> Kept:
-    return Kept(key_, mark[:_DIGEST].hex(), mark[_DIGEST:], *seen)
-
-
-def _unpack(kept: Kept, stored: bytes) -> Printed:
-    view, end = _part(stored, 0)
-    return Printed(stored[end:], view, kept)
-
-
-def _part(stored: bytes, place: int) -> tuple[bytes, int]:
-    """What stands behind its length at a place, and where it ends."""
-    begin = place + _LENGTH
-    end = begin + int.from_bytes(stored[place:begin], "big")
-    return stored[begin:end], end

@@ -10,7 +10,8 @@ from bench._posts import diary, posts
 from bench._running import AT
 from bench._sites import LAYOUTS, Site
 from generator.problems import Problem
-from generator.render.press import Kept, Press, Printed, Proof
+from generator.render.press import Press, Proof
+from generator.render.printed import Kept, Printed
 from tests.build.building import Files, built, files_of
 from tests.build.counting import Count, counted
 

@@ -15,7 +15,8 @@ import pytest
 from generator.pages.plan import Awaited, SearchDocument
 from generator.pages.views import EntryPage, PlainPage
 from generator.publish.proof import inspect
-from generator.render.press import Begun, Early, Kept, Press, Printed, Proof
+from generator.render.press import Begun, Early, Press, Proof
+from generator.render.printed import Kept, Printed
 from generator.render.theme import Theme, load
 from generator.workshop import ahead
 from generator.workshop.ahead import Ahead
