@@ -187,7 +187,7 @@ class _Crew(Generic[S, T, R]):
     def _answer(self, worker: _Worker) -> Sequence[R]:
         try:
             answer: Sequence[R] | Exception = worker.connection.recv()
-        except (EOFError, ConnectionResetError) as error:
+        except (EOFError, OSError) as error:  # it may end in the middle of an answer
             worker.process.join()
             raise WorkersLost(
                 f"a worker process ended with code {worker.process.exitcode}; "
@@ -224,14 +224,27 @@ def _serve(task: _Task[S, T, R], connection: Connection, others: Sequence[Connec
     threading.Thread(target=_send_all, args=(connection, answers), daemon=True).start()
     with suppress(EOFError, ConnectionError):
         while True:
-            answers.put(ForkingPickler.dumps(_results(task, state, connection.recv())))
+            answers.put(_packed(_results(task, state, connection.recv())))
 
 
 def _send_all(connection: Connection, answers: "SimpleQueue[memoryview]") -> None:
-    """Send what is ready while more is made: whoever takes it may be busy for a while."""
-    with suppress(ConnectionError):
+    """Send what is ready while more is made: whoever takes it may be busy for a while.
+
+    When that cannot go on the worker ends, which is noticed; one that says nothing is waited for.
+    """
+    try:
         while True:
             connection.send_bytes(answers.get())
+    finally:
+        os._exit(1)
+
+
+def _packed(answer: Sequence[R] | Exception) -> memoryview:
+    """An answer as it travels, or the error that it cannot."""
+    try:
+        return ForkingPickler.dumps(answer)
+    except Exception as error:  # noqa: BLE001 - a result's class decides what its pickling raises
+        return ForkingPickler.dumps(_portable(error))
 
 
 def _results(task: _Task[S, T, R], state: list[S], chunk: range) -> Sequence[R] | Exception:

@@ -3,9 +3,11 @@
 import operator
 import os
 import signal
+import struct
 import threading
 import time
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -205,6 +207,39 @@ def test_workers_go_on_while_nobody_takes_what_they_made(tmp_path: Path) -> None
     del results
 
     assert made >= ready
+
+
+class Unportable:
+    def __reduce__(self) -> tuple[object, ...]:
+        raise ValueError("it stays here")
+
+
+def test_a_result_that_cannot_travel_is_told() -> None:
+    with pytest.raises(ValueError, match="it stays here"):
+        list(each(lambda _state, _n: Unportable(), range(200), setup=nothing, jobs=2))
+
+
+def test_a_worker_that_can_send_nothing_is_told_and_nothing_hangs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(_connection: Connection, _answer: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Connection, "send_bytes", full)
+    with pytest.raises(WorkersLost, match="ended with code 1"):
+        list(each(lambda _state, n: n, range(200), setup=nothing, jobs=2))
+
+
+def test_a_worker_that_ends_in_the_middle_of_an_answer_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def half(connection: Connection, answer: memoryview) -> None:
+        os.write(connection.fileno(), struct.pack("!i", len(answer)) + bytes(answer[:9]))
+        os._exit(9)
+
+    monkeypatch.setattr(Connection, "send_bytes", half)
+    with pytest.raises(WorkersLost, match="ended with code 9"):
+        list(each(lambda _state, n: n, range(200), setup=nothing, jobs=2))
 
 
 def is_alive(pid: int) -> bool:
