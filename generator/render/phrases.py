@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache, lru_cache, partial
 
 from markupsafe import Markup, escape
 
 from generator.render.strings import Strings, direction, has_time, territory
 
-_NUMBERS = frozenset({int, float})
+_NUMBERS = (int, float, Decimal, Fraction)
 """These stay what they are, for a message that takes one as `%(name)d`."""
 
 
@@ -75,9 +77,20 @@ def _filled(
     form: str,
     values: Mapping[str, object],
 ) -> str:
-    """A sentence with its values: what Markup does with them, without a helper for each."""
-    ready = {n: v if type(v) in _NUMBERS else shown(v) for n, v in values.items()}
-    return written(str.__mod__(form, ready))
+    """A sentence with those values that it asks for, as Markup does it for `%(name)s`."""
+    return written(str.__mod__(form, _Values(values, shown)))
+
+
+class _Values(dict[str, object]):
+    """Values as they stand in a sentence; Markup makes a helper for each."""
+
+    def __init__(self, values: Mapping[str, object], shown: Callable[[object], object]) -> None:
+        super().__init__(values)
+        self._shown = shown
+
+    def __getitem__(self, name: str) -> object:
+        value = super().__getitem__(name)
+        return value if isinstance(value, _NUMBERS) else self._shown(value)
 
 
 def iso(moment: datetime) -> str:

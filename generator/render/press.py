@@ -184,18 +184,21 @@ class Press(Struct, frozen=True):
 
     def _results(self, pages: Sequence[Proof], early: Early | None) -> Iterator[Composed]:
         """What is composed of each page, early or now."""
-        taken = 0
+        tell = partial(self.progress, "pages", len(pages))
+        taken = told = 0
         for made in self._ready(pages, early) if early else ():
             taken += 1
+            if taken - told == pool.LARGEST_CHUNK:
+                tell(taken - told)
+                told = taken
             yield made
         done = early.items[taken : early.done()] if early else ()
         known = {id(page.view): page for page in done}
         first = iter(zip(done, early.results(), strict=True)) if early else iter(())
         state = partial(_state, self.theme, self.inspect, self.cache)
         jobs = self.jobs if pool.START == "fork" else 1  # what makes views cannot travel
-        tell = partial(self.progress, "pages", len(pages))
-        if taken or done:
-            tell(taken + len(done))
+        if early_ones := taken - told + len(done):
+            tell(early_ones)
         rest = [page for page in pages[taken:] if id(page.view) not in known]
         results = pool.each(_compose, rest, setup=state, jobs=jobs, progress=tell)
         for page in pages[taken:]:

@@ -15,7 +15,7 @@ from generator.render.strings import strings
 BEGIN = "<!-- written by the program from generator/pages/; do not edit below -->"
 END = "<!-- written by hand again -->"
 
-_ASSET = "The address of a file of `static/` by its name; only where `site` is seen."
+_ASSET = "The address of a file of `static/`; only where `site` is seen, and only by this name."
 _EMBED = "A file of `static/` as an address for `<image href>`; only on share cards."
 _WRITE = "Text as outlines, made to fit; only on share cards, see `docs/sharing.md`."
 _MODULES = re.compile(r"\b(?:\w+\.)+(?=\w)")

@@ -1,7 +1,10 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from jinja2 import StrictUndefined, UndefinedError
 from markupsafe import Markup
 
 from generator.render.phrases import iso, lang_of, phrases
@@ -72,7 +75,19 @@ def test_a_sentence_takes_values_as_markup_does(
     assert say["_"]("100%%") == "100%"
 
 
-def test_a_message_may_want_a_number() -> None:
+@pytest.mark.parametrize("number", [7, True, Decimal(7), Fraction(7), 7.0])
+def test_a_message_may_want_a_number(number: object) -> None:
     known, _ = strings("en", ())
+    say = phrases(known)["_"]
 
-    assert phrases(known)["_"]("%(n)03d of %(all).1f", n=7, all=2.25) == "007 of 2.2"
+    assert say("%(n)03d of %(n).1f", n=number) == Markup("%(n)03d of %(n).1f") % {"n": number}
+
+
+def test_a_value_that_a_sentence_leaves_out_is_not_looked_at() -> None:
+    known, _ = strings("en", ())
+    say, nothing = phrases(known), StrictUndefined(name="x")
+
+    assert say["_"]("hello", x=nothing) == "hello"
+    assert say["ngettext"]("one", "%(num)s of %(x)s", 1, x=nothing) == "one"
+    with pytest.raises(UndefinedError):
+        say["_"]("hello %(x)s", x=nothing)
