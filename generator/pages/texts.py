@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from html import escape
 
 import orjson
@@ -78,7 +79,8 @@ def listing(
     head: Mapping[str, object], name: str, records: Iterable[Mapping[str, object]]
 ) -> bytes:
     """A JSON object that ends with a list of many records, one a line (RFC 8259)."""
-    lines = b",\n".join(orjson.dumps(record, default=_plain) for record in records)
+    whole = partial(orjson.dumps, default=_plain, option=orjson.OPT_PASSTHROUGH_DATETIME)
+    lines = b",\n".join(map(whole, records))
     start = orjson.dumps(head, option=orjson.OPT_INDENT_2).removesuffix(b"\n}")
     body = b"\n%b\n  " % lines if lines else b""
     return b'%b,\n  "%b": [%b]\n}\n' % (start, name.encode(), body)

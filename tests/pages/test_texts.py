@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from lxml import etree
@@ -150,3 +151,10 @@ def test_the_journal_as_data_holds_nothing_that_is_hidden(tmp_path: Path, fields
 
     assert data_of(laid)["entries"] == []
     assert b"ecret" not in laid.text("journal.json").content
+
+
+def test_a_list_of_records_keeps_each_instant() -> None:
+    then = datetime(1950, 3, 4, 12, tzinfo=ZoneInfo("Africa/Monrovia"))  # 44 minutes 30 behind
+    content = texts.listing({"format": 1}, "entries", [{"date": then}, {"date": None}])
+
+    assert datetime.fromisoformat(json.loads(content)["entries"][0]["date"]) == then
