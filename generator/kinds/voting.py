@@ -18,6 +18,7 @@ from generator.model.contest import (
     Unranked,
 )
 from generator.model.fields import (
+    LARGEST,
     Brief,
     Count,
     Flag,
@@ -120,18 +121,21 @@ class RulesOf(Record):
         return Rules(**{name: getattr(self, name) for name in type(self).model_fields})
 
 
+Score = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
+
+
 class Step(Record):
     """A step of a scale and what it means."""
 
-    score: int = Field(description="the score")
+    score: Score = Field(description="the score")
     label: Line = Field(description="what it means")
 
 
 class Scale(Record):
     """The scores that voters can give."""
 
-    lowest: int = Field(default=0, description="the worst score")
-    highest: int = Field(default=5, description="the best score")
+    lowest: Score = Field(default=0, description="the worst score")
+    highest: Score = Field(default=5, description="the best score")
     labels: Annotated[
         tuple[Step, ...],
         ByName(("score", "label"), r"^-?\d+$", "string", "labels by their score"),
