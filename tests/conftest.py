@@ -1,5 +1,6 @@
 """What every test has: how hard hypothesis looks, and no clock in its verdicts."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,20 @@ settings.register_profile("fuzz", deadline=None, max_examples=10_000, print_blob
 settings.load_profile("check")
 
 BROWSER = Path(__file__).parent / "browser"
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What has been compiled while the test ran."""
+    seen: list[str] = []
+    usual = re.compile
+
+    def noted(pattern: str, flags: int = 0) -> re.Pattern[str]:
+        seen.append(pattern)
+        return usual(pattern, flags)
+
+    monkeypatch.setattr(re, "compile", noted)
+    return seen
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

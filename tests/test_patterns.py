@@ -11,20 +11,6 @@ from generator import patterns
 from generator.patterns import late
 
 
-@pytest.fixture
-def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What has been compiled while the test ran."""
-    seen: list[str] = []
-    usual = re.compile
-
-    def noted(pattern: str, flags: int = 0) -> re.Pattern[str]:
-        seen.append(pattern)
-        return usual(pattern, flags)
-
-    monkeypatch.setattr(re, "compile", noted)
-    return seen
-
-
 def test_a_pattern_that_nobody_asks_is_not_compiled(compiled: list[str]) -> None:
     pattern = late("[")
 

@@ -224,7 +224,7 @@ def _serve(task: _Task[S, T, R], connection: Connection, others: Sequence[Connec
     threading.Thread(target=_send_all, args=(connection, answers), daemon=True).start()
     with suppress(EOFError, ConnectionError):
         while True:
-            answers.put(_packed(_results(task, state, connection.recv())))
+            answers.put(_made(task, state, connection.recv()))
 
 
 def _send_all(connection: Connection, answers: "SimpleQueue[memoryview]") -> None:
@@ -239,19 +239,12 @@ def _send_all(connection: Connection, answers: "SimpleQueue[memoryview]") -> Non
         os._exit(1)
 
 
-def _packed(answer: Sequence[R] | Exception) -> memoryview:
-    """An answer as it travels, or the error that it cannot."""
+def _made(task: _Task[S, T, R], state: list[S], chunk: range) -> memoryview:
+    """The results as they travel, or the error that stopped them, or that they cannot."""
     try:
-        return ForkingPickler.dumps(answer)
-    except Exception as error:  # noqa: BLE001 - a result's class decides what its pickling raises
-        return ForkingPickler.dumps(_portable(error))
-
-
-def _results(task: _Task[S, T, R], state: list[S], chunk: range) -> Sequence[R] | Exception:
-    try:
-        return _done(task, state, chunk)
+        return ForkingPickler.dumps(_done(task, state, chunk))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is raised again by the parent
-        return _portable(error)
+        return ForkingPickler.dumps(_portable(error))
 
 
 def _done(task: _Task[S, T, R], state: list[S], chunk: range) -> Sequence[R]:
