@@ -22,7 +22,7 @@ class BadDrawing(Exception):
 
 
 def png(svg: str, width: int, height: int) -> bytes:
-    """The picture of an opaque drawing, stretched to a size in pixels.
+    """The picture of a drawing on white paper, stretched to a size in pixels.
 
     Raises:
         BadDrawing: it is not well-formed, or no SVG.
@@ -39,13 +39,17 @@ def _pixels(data: bytes, width: int, height: int) -> bytes:
     """Red, green, blue and alpha of every pixel, row by row; colours hold their alpha already."""
     engine = Engine(threads=0)
     canvas = SwCanvas(engine)
-    canvas.set_target(width, height)
-    picture = Picture(engine)
-    if picture.load_data(data, "svg", None, copy=True) != Result.SUCCESS:
-        raise BadDrawing("this is no SVG")
-    picture.set_size(width, height)
-    canvas.add(picture)
-    canvas.update()
-    canvas.draw(clear=True)
-    canvas.sync()
-    return bytes(canvas.buffer_arr or b"")
+    try:
+        canvas.set_target(width, height)
+        picture = Picture(engine)
+        if picture.load_data(data, "svg", None, copy=True) != Result.SUCCESS:
+            picture.unref(free=True)  # what no canvas was given belongs to nobody
+            raise BadDrawing("this is no SVG")
+        picture.set_size(width, height)
+        canvas.add(picture)
+        canvas.update()
+        canvas.draw(clear=True)
+        canvas.sync()
+        return bytes(canvas.buffer_arr or b"")
+    finally:
+        canvas.destroy()  # nothing else does; a drawing takes a third of a megabyte and more

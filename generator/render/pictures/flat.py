@@ -9,24 +9,33 @@ from PIL import Image, ImageChops
 _MOST_COLOURS = 4096  # a drawing with soft edges has some hundreds, a photo has tens of thousands
 _PALETTE = 256
 _EXACT = 6  # paper, ink, and the colours of the thread, the lines and the small print
-_BYTES = 4
+_OPAQUE = 255
 
 
 def flat_png(pixels: bytes, width: int, height: int) -> bytes:
     """A PNG with a palette; of a drawing that holds a photo, with all its colours.
 
     Args:
-        pixels: four bytes for each: red, green, blue, and alpha, which is 255.
+        pixels: four bytes for each: red, green, blue, and alpha; colours hold their alpha already.
+            What is not painted is white paper.
     """
-    image = Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1).convert("RGB")
+    image = _on_paper(Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1))
     colours = image.getcolors(_MOST_COLOURS)
     counted = sorted((n, bytes(c)) for n, c in colours or () if isinstance(c, tuple))
     ordered = [colour for _, colour in counted]
     if counted:
-        image = _numbered(image, ordered) or _averaged(image, pixels, ordered)
+        image = _numbered(image, ordered) or _averaged(image, ordered)
     out = BytesIO()
     image.save(out, "PNG", compress_level=4)
     return out.getvalue()
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    alpha, colours = image.getchannel("A"), image.convert("RGB")
+    if alpha.getextrema() == (_OPAQUE, _OPAQUE):
+        return colours
+    paper = ImageChops.invert(alpha)
+    return ImageChops.add(colours, Image.merge("RGB", (paper, paper, paper)))
 
 
 def _numbered(image: Image.Image, colours: Sequence[bytes]) -> Image.Image | None:
@@ -88,22 +97,23 @@ def _tables(colours: Iterable[bytes]) -> tuple[list[list[int]], dict[int, bytes]
     return tables, numbers
 
 
-def _averaged(image: Image.Image, pixels: bytes, colours: Sequence[bytes]) -> Image.Image:
+def _averaged(image: Image.Image, colours: Sequence[bytes]) -> Image.Image:
     """The picture with a palette of 256 averages; the most common colours stay as they are."""
-    image = image.quantize(_PALETTE, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    _exact(image, pixels, colours[-_EXACT:])
-    return image
+    averaged = image.quantize(_PALETTE, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    _exact(averaged, image.tobytes(), colours[-_EXACT:])
+    return averaged
 
 
 def _exact(image: Image.Image, pixels: bytes, common: Sequence[bytes]) -> None:
     """Give the most common colours back what averaging with soft edges took from them.
 
     Args:
+        pixels: what the picture was, three bytes for each.
         common: the most common one last.
     """
     palette, indices = bytearray(image.getpalette() or b""), image.tobytes()
     for colour in common:
-        index = indices[_first(pixels, colour + b"\xff")]
+        index = indices[_first(pixels, colour)]
         palette[3 * index : 3 * index + 3] = colour
     image.putpalette(palette)
 
@@ -111,6 +121,6 @@ def _exact(image: Image.Image, pixels: bytes, common: Sequence[bytes]) -> None:
 def _first(pixels: bytes, pixel: bytes) -> int:
     """Number of the first pixel of a colour that occurs."""
     at = pixels.find(pixel)
-    while at % _BYTES:
+    while at % len(pixel):
         at = pixels.find(pixel, at + 1)
-    return at // _BYTES
+    return at // len(pixel)

@@ -69,3 +69,14 @@ def test_some_hundreds_of_colours_become_a_palette_that_keeps_the_paper() -> Non
 
     assert _opened(made).mode == "P"
     assert _shown(made)[-1] == paper[0]
+
+
+@pytest.mark.parametrize("count", [1, 200, 2000])
+def test_what_nobody_painted_is_white_paper(count: int) -> None:
+    painted = [(n % 128, n // 8 % 128, n * 5 % 128) for n in range(count)]
+    half = [bytes((*colour, 128)) for colour in painted]  # colours hold their alpha already
+    made = flat_png(bytes(4 * 300) + b"".join(half), 300 + count, 1)
+
+    assert _shown(made)[:300] == [(255, 255, 255)] * 300
+    if count < 256:  # with more, colours are averaged
+        assert _shown(made)[300:] == [(r + 127, g + 127, b + 127) for r, g, b in painted]
