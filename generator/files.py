@@ -7,12 +7,15 @@ the disk when this returns. Whoever needs another step, such as a name that nobo
 """
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from io import BufferedWriter
 from itertools import count
 from pathlib import Path
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 _OWNER = 0o600
 _USUAL = 0o666  # less what the user's umask takes
@@ -50,6 +53,29 @@ def put_all(files: Mapping[Path, bytes], private: Collection[Path] = ()) -> None
             temporary.replace(file)
     for folder in dict.fromkeys(file.parent for file in files):
         flushed(folder)
+
+
+class Latest(Generic[T]):
+    """What the bytes mean that were read or written last: who asks again, does not read again.
+
+    Args:
+        read: what bytes mean; nobody changes that afterwards.
+    """
+
+    def __init__(self, read: Callable[[bytes], T]) -> None:
+        self._read = read
+        self._last: tuple[bytes, T] | None = None
+
+    def of(self, content: bytes) -> T:
+        """What these bytes mean; it raises what `read` raises."""
+        known = self._last
+        if known is None or known[0] != content:
+            known = self._last = content, self._read(content)
+        return known[1]
+
+    def says(self, content: bytes, meaning: T) -> None:
+        """These bytes mean this, as whoever made them knows."""
+        self._last = content, meaning
 
 
 @contextmanager

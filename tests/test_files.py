@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.files import beside, leftovers, put, put_all
+from generator.files import Latest, beside, leftovers, put, put_all
 
 
 @contextmanager
@@ -176,3 +176,30 @@ def test_what_a_killed_process_left_beside_a_file_is_found_and_nothing_else(tmp_
 
     assert [file.name for file in leftovers(tmp_path / "a")] == [".a.0.new", ".a.12.new"]
     assert leftovers(tmp_path / "nowhere/a") == []
+
+
+def test_bytes_that_were_read_last_are_not_read_again() -> None:
+    asked: list[bytes] = []
+
+    def read(content: bytes) -> int:
+        asked.append(content)
+        return int(content)
+
+    latest = Latest(read)
+    assert [latest.of(b"1"), latest.of(bytes([49])), latest.of(b"2"), latest.of(b"1")] == [
+        1,
+        1,
+        2,
+        1,
+    ]
+    assert asked == [b"1", b"2", b"1"]
+
+
+def test_who_wrote_bytes_says_what_they_mean() -> None:
+    latest = Latest(int)
+    latest.says(b"three", 3)
+
+    assert latest.of(b"three") == 3
+    with pytest.raises(ValueError, match="x"):
+        latest.of(b"x")
+    assert latest.of(b"three") == 3

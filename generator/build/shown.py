@@ -12,6 +12,7 @@ from itertools import chain
 import msgspec
 from msgspec import Struct, field
 
+from generator.files import Latest
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.model.publication import Register
@@ -99,15 +100,24 @@ class Texts(Struct, frozen=True):
 
 def to_bytes(texts: Texts) -> bytes:
     """For `from_bytes`."""
-    return encoded(texts)
+    data = encoded(texts)
+    _LATEST.says(data, texts)
+    return data
 
 
 def from_bytes(data: bytes) -> Texts | None:
     """What `to_bytes` wrote; None for anything else."""
+    return _LATEST.of(data)
+
+
+def _read(data: bytes) -> Texts | None:
     try:
         return msgspec.json.decode(data, type=Texts)
     except ValueError:
         return None
+
+
+_LATEST = Latest(_read)  # the preview asks for what it wrote
 
 
 def shown_by(plan: Plan, made: Made, cache: Cache, marks: Marks, register: Register) -> Texts:

@@ -209,7 +209,8 @@ class Commit:
 
     def _tidy(self, doomed: Iterable[str], files: Iterable[str]) -> None:
         """Remove folders that are empty now; if that fails, the next commit tries again."""
-        gone = folders_of({*doomed, *self._intent.claims}) - folders_of(files)
+        left = folders_of({*doomed, *self._intent.claims})
+        gone = left - folders_of(files) if left else ()
         with suppress(OSError):
             for folder in sorted(gone, key=len, reverse=True):
                 _remove_if_empty(self._site / folder)

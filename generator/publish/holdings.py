@@ -63,7 +63,9 @@ class Holdings:
         """
         if not written:
             return
-        for folder in sorted(new & folders_of(new)):
+        fresh = new - self._files.keys()  # those that were there before have room
+        clashing = (new & folders_of(fresh)) | (fresh & folders_of(new)) if fresh else ()
+        for folder in sorted(clashing):
             raise OutputRefused(f"'{folder}' would be both a file and a folder")
         for folder in sorted(folders_of(written) - doomed):
             if self._is_file(folder):

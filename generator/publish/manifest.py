@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from generator.files import Latest
 from generator.pages.artefact import Role, is_inside
 from generator.publish.failures import OutputRefused, telling
 
@@ -74,12 +75,19 @@ def load(site: Path) -> Mapping[str, Record]:
     if content is None:
         return {}
     try:
-        found = msgspec.json.decode(content, type=_Manifest)
+        return _LATEST.of(content)
     except ValueError:
         raise _damaged(site) from None
+
+
+def _read(content: bytes) -> Mapping[str, Record]:
+    found = msgspec.json.decode(content, type=_Manifest)
     if found.version not in {1, VERSION} or not all(map(is_ours, found.files)):
-        raise _damaged(site)
+        raise ValueError("it is of another version, or names files that cannot be ours")
     return found.files
+
+
+_LATEST = Latest(_read)  # a build asks twice, and the preview for what it wrote
 
 
 def listing(site: Path) -> str:
@@ -125,7 +133,10 @@ def stage(site: Path, files: Mapping[str, Record]) -> Path:
     Raises:
         CommitFailed: it cannot be written.
     """
-    return _write_beside(manifest_file(site), _Manifest(VERSION, dict(sorted(files.items()))))
+    ordered = dict(sorted(files.items()))
+    content = msgspec.json.encode(_Manifest(VERSION, ordered))
+    _LATEST.says(content, ordered)
+    return _write_beside(manifest_file(site), content)
 
 
 def save_intent(site: Path, intent: Intent) -> None:
@@ -135,7 +146,7 @@ def save_intent(site: Path, intent: Intent) -> None:
         CommitFailed: it cannot be written.
     """
     claims = {path: sorted(digests) for path, digests in sorted(intent.claims.items())}
-    beside = _write_beside(intent_file(site), claims)
+    beside = _write_beside(intent_file(site), msgspec.json.encode(claims))
     with telling(intent_file(site)):
         beside.replace(intent_file(site))
 
@@ -163,13 +174,12 @@ def _damaged(site: Path) -> OutputRefused:
     )
 
 
-def _write_beside(file: Path, data: object) -> Path:
+def _write_beside(file: Path, content: bytes) -> Path:
     """Write a file into the staging folder, which the next commit empties if this one crashes.
 
     It is not `generator.files` that moves it: a commit takes back what it moved (`Swap`).
     """
     beside = file.parent / STAGING / file.name
-    content = msgspec.json.encode(data)
     with telling(beside), beside.open("wb") as stream:
         stream.write(content)
         stream.flush()

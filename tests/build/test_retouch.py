@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from generator.build import stamp
 from generator.build.edition import Edition
+from generator.build.shown import Texts, from_bytes
 from generator.problems import ProblemsFound
 from generator.reader.published import register_text
 from tests.build.building import (
@@ -83,6 +85,14 @@ def test_a_text_may_be_edited_again_and_again_and_others_with_it(project: Path) 
     assert not is_whole(result)
     assert files_of(project / "site") == clean(project, AT)
     assert built_again(project, AT).written == 0
+
+
+def test_what_was_kept_of_the_texts_is_what_the_file_says(project: Path) -> None:
+    for _ in range(2):  # the whole line, and what was put in
+        kept = (project / ".friday/stamp.texts").read_bytes()
+        assert msgspec.json.decode(kept, type=Texts) == from_bytes(kept)
+        say(project, _A)
+        assert not is_whole(built_again(project, AT))
 
 
 def test_what_was_put_in_can_be_taken_out(project: Path) -> None:

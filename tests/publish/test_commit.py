@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from generator.pages.artefact import Artefact, Role
 from generator.publish.commit import Commit
 from generator.publish.failures import OutputBusy, OutputRefused
-from generator.publish.manifest import load
+from generator.publish.manifest import load, manifest_file
 from tests.children import child
 from tests.publish.sites import put, tree
 
@@ -152,9 +153,38 @@ def test_a_folder_with_a_file_of_others_where_a_file_goes_is_refused_by_name(sit
     assert tree(site) == {"a": None, "a/ours": b"1", "a/theirs": b"x"}
 
 
-def test_one_path_cannot_be_a_file_and_a_folder(site: Path) -> None:
+@pytest.mark.parametrize("before", ["a", "a/b", "other"])
+def test_one_path_cannot_be_a_file_and_a_folder(site: Path, before: str) -> None:
+    put(site, {before: b"1"})
+
     with pytest.raises(OutputRefused, match="'a' would be both"):
         put(site, {"a": b"1", "a/b": b"1"})
+    assert tree(site) == ({"a": None} if before == "a/b" else {}) | {before: b"1"}
+
+
+def test_a_list_of_files_that_others_wrote_is_read_again(site: Path) -> None:
+    put(site, {"a": b"1", "b": b"1"})
+    file = manifest_file(site)
+    rows = json.loads(file.read_bytes())
+    del rows["files"]["b"]
+    file.write_text(json.dumps(rows))
+
+    assert load(site).keys() == {"a"}
+    file.write_text("{}")
+    with pytest.raises(OutputRefused, match="damaged"):
+        load(site)
+
+
+def test_what_is_known_of_the_list_of_files_is_what_it_says(site: Path) -> None:
+    put(site, {"b": b"1", "a/c": b"2"})
+    said = msgspec.json.decode(manifest_file(site).read_bytes())["files"]
+
+    known = {
+        path: [each.digest, each.size, each.mtime_ns, each.role]
+        for path, each in load(site).items()
+    }
+    assert known == said
+    assert list(known) == sorted(said)
 
 
 def test_a_folder_with_files_of_others_is_refused_and_not_touched(site: Path) -> None:
