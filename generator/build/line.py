@@ -48,6 +48,7 @@ from generator.render import theme as themes
 from generator.render.cards.fonts import FontBook
 from generator.render.press import Early
 from generator.render.theme import Theme
+from generator.workshop import pool
 from generator.workshop.ahead import Ahead
 from generator.workshop.cache import Cache
 
@@ -196,6 +197,7 @@ def _draft(
         album,
         sizes(project, reading.entries),
         options.preview_key,
+        apart=pool.START == "fork",
     )
     starting = partial(begin, early, cache, options, theme) if early else begin_nothing
     plan, wrong = lay_out(journal, extras, ThemeWords(theme), starting)

@@ -74,6 +74,7 @@ class Extras(Struct, frozen=True):
         album: what is known of the pictures among `static` and `files`.
         sizes: bytes of files to be handed out, by path in the project.
         preview_key: what the addresses of previews are derived from; empty for no previews.
+        apart: whether views of entries can wait until they are printed, wherever that is.
     """
 
     static: tuple[Attachment, ...] = ()
@@ -83,6 +84,7 @@ class Extras(Struct, frozen=True):
     album: Album = NO_PICTURES
     sizes: Mapping[str, int] = field(default_factory=dict)
     preview_key: bytes = b""
+    apart: bool = False
 
 
 def begin_nothing(_sheets: Sequence[Sheet]) -> None:
@@ -111,7 +113,8 @@ def lay_out(
         said=said(journal),
     )
     trees = [tree(desk, atlas(journal, lang)) for lang in journal.config.languages]
-    search = searching(trees, [sheet for each in trees for sheet in entry_pages(each)])
+    pages = [sheet for each in trees for sheet in entry_pages(each, apart=extras.apart)]
+    search = searching(trees, pages)
     sharing = Sharing(desk, extras.fonts)
     sheets = sharing.dressed(search.pages)
     begin(sheets)

@@ -16,6 +16,7 @@ from dateutil import tz
 from dateutil.zoneinfo import get_zonefile_instance
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.build.edition import Options
 from generator.build.line import Draft, build, drafted
@@ -123,7 +124,14 @@ def machine(zone: str) -> Iterator[None]:
 
 def drafted_at(project: Path, at: datetime) -> Draft:
     with drafted(project, at=at, options=Options(jobs=1, fonts=())) as draft:
-        return draft
+        return replace(draft, plan=revealed(draft.plan))
+
+
+def revealed(plan: Plan) -> Plan:
+    """A plan in which no view waits to be made."""
+    sheets = tuple(replace(sheet, view=sheet.seen) for sheet in plan.sheets)
+    search = tuple(replace(sheet, documents=sheet.seen) for sheet in plan.search)
+    return replace(plan, sheets=sheets, search=search)
 
 
 def outputs(plan: Plan) -> Mapping[str, str]:

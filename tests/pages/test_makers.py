@@ -27,7 +27,7 @@ def views(folder: Path, **fields: str) -> dict[str, MakerView | None]:
     written(folder, files)
     (folder / "friday.yaml").write_text(YAML, encoding="utf-8")
     with drafted(folder, at=AT, options=Options(jobs=1)) as draft:
-        pages = [sheet.view for sheet in draft.plan.sheets if sheet.template == "maker.html"]
+        pages = [sheet.seen for sheet in draft.plan.sheets if sheet.template == "maker.html"]
     return {page.entry.card.lang: page.maker for page in pages if isinstance(page, EntryPage)}
 
 

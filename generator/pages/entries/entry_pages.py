@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from generator.journal.changes import changes_of
 from generator.kinds.kind import Step
 from generator.kinds.table import KINDS
-from generator.markup.prose import Address, Image, Prose, Video
+from generator.markup.prose import Address, Image, Prose, Video, closings
 from generator.model.entry import Entry
 from generator.model.fields import FileName, Inline, values_in
 from generator.pages import routes
@@ -39,20 +39,26 @@ _PERSON = "person"
 _POINTING = (Address, Image, Video)
 
 
-def entry_pages(tree: Tree) -> Iterator[Sheet]:
+def entry_pages(tree: Tree, *, apart: bool) -> Iterator[Sheet]:
     """A page for every entry that is written in the language of a tree.
 
     What introduces a tag, a month or a year stands on the page of that.
+
+    Args:
+        apart: whether views can wait until they are printed, wherever that is. Those of what was
+            sent in always do, since they may be very many.
     """
     newest = next(iter(tree.atlas.by_kind["diary"]), None)
     near = neighbours_of(tree.atlas)
     for entry in tree.atlas.own:
-        if not KINDS[entry.kind].tag and not KINDS[entry.kind].period:
-            if is_sent_in(entry) and not _points(entry):
-                make = partial(_view, tree, entry, near[id(entry)])
-                yield _sheet(tree, entry, Awaited(tree.site, make))
-            else:
-                yield entry_page(tree, entry, near[id(entry)], newest=entry is newest)
+        if KINDS[entry.kind].tag or KINDS[entry.kind].period:
+            continue
+        its = near[id(entry)]
+        if entry is not newest and (apart or is_sent_in(entry)) and not _points(entry):
+            _look_at_links(tree, entry)
+            yield _sheet(tree, entry, Awaited(tree.site, partial(_view, tree, entry, its)))
+        else:
+            yield entry_page(tree, entry, its, newest=entry is newest)
 
 
 def entry_page(tree: Tree, entry: Entry, near: Neighbours, *, newest: bool = False) -> Sheet:
@@ -110,10 +116,19 @@ def _view(tree: Tree, entry: Entry, near: Neighbours, *, newest: bool = False) -
 
 
 def _points(entry: Entry) -> bool:
-    """Whether an entry names files or addresses, of which problems are told before printing."""
+    """Whether the fields of an entry name files or addresses.
+
+    Which of them is shown, and where, is known when the view is made; of those in its text all are.
+    """
     values = [value for record in (entry.head, entry.record) for _, value in values_in(record)]
-    texts = [entry.prose, *(value.prose for value in values if isinstance(value, Inline))]
+    texts = [value.prose for value in values if isinstance(value, Inline)]
     return any(isinstance(value, FileName) for value in values) or any(map(_holds_links, texts))
+
+
+def _look_at_links(tree: Tree, entry: Entry) -> None:
+    """Come across the files and problems of a text before anything is printed."""
+    if _holds_links(entry.prose):
+        closings(entry.prose, tree.desk.filling(entry, entry.lang))
 
 
 def _holds_links(prose: Prose) -> bool:

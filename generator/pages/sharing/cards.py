@@ -16,11 +16,11 @@ from generator.kinds.kind import Use
 from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.atlas import is_sent_in
-from generator.pages.desk.entry_views import Desk
+from generator.pages.desk.entry_views import Desk, card
 from generator.pages.plan import CARD_SIZE, Awaited, CardSheet, CodeSheet, Sheet
 from generator.pages.sharing.structured import data_of
-from generator.pages.values import Page, Picture, Share, Site
-from generator.pages.views import CardView, EntryPage, ItemPage, RedirectPage, View
+from generator.pages.values import Card, Page, Picture, Share, Site
+from generator.pages.views import CardView, EntryPage, ItemPage, RedirectPage
 
 FOLDER = "/cards"
 _TEMPLATE = "card.svg"
@@ -66,48 +66,61 @@ class Sharing(Struct, frozen=True):
 def _shared(table: Sharing, sheet: Sheet) -> Sheet:
     view, entry = sheet.view, sheet.entry
     if isinstance(view, Awaited):
-        if entry is None or table.draws(entry):
+        if entry is None or (entry.kind == _PERSON and table.draws(entry)):
             return _shared(table, replace(sheet, view=view.make()))
-        card = _site_card(table, sheet, view.site)
-        make = partial(_made, table, entry, card, view.make)
+        picture = _awaited(table, sheet, entry, view.site)
+        make = partial(_made, table, entry, picture, view.make)
         return replace(sheet, view=Awaited(view.site, make, view.found))
     if isinstance(view, ItemPage | RedirectPage | CardView):
         return sheet
-    card = _card(table, sheet, view, view.site)
     if isinstance(view, EntryPage) and entry is not None:
-        return replace(sheet, view=_dressed(table, entry, card, view))
-    page = replace(view.page, card=card)
+        picture = _card(table, sheet, entry, view)
+        return replace(sheet, view=_dressed(table, entry, picture, view))
+    page = replace(view.page, card=_site_card(table, sheet, view.site))
     page = replace(page, data=tuple(data_of(table.desk, view, None, page)))
     return replace(sheet, view=replace(view, page=page))
 
 
 def _made(
-    table: Sharing, entry: Entry, card: Picture | None, make: Callable[[], EntryPage]
+    table: Sharing, entry: Entry, picture: Picture | None, make: Callable[[], EntryPage]
 ) -> EntryPage:
-    """A view that was awaited; neither its card nor its code has to be drawn."""
-    return _dressed(table, entry, card, make())
+    """A view that was awaited; what has to be drawn for it is known."""
+    return _dressed(table, entry, picture, make())
 
 
-def _dressed(table: Sharing, entry: Entry, card: Picture | None, view: EntryPage) -> EntryPage:
+def _dressed(table: Sharing, entry: Entry, picture: Picture | None, view: EntryPage) -> EntryPage:
     """The page of an entry with all that helps to pass it on."""
-    page = replace(view.page, card=card)
+    page = replace(view.page, card=picture)
     page = replace(page, data=tuple(data_of(table.desk, view, entry, page)))
     share = _share(table, entry, view.site, page) if table.config.share else None
     return replace(view, page=page, share=share)
 
 
-def _card(table: Sharing, sheet: Sheet, view: View, site: Site) -> Picture | None:
-    """The picture of a page: its own card, else its cover, else the card of the site."""
-    entry = sheet.entry
-    if isinstance(view, EntryPage) and entry is not None:
-        if table.draws(entry):
-            path = file_beside(table.config, entry, "png")
-            drawn = _entry_view(table.config, view)
-            return _drawn(table, path, drawn, sheet)
-        cover = view.entry.card.cover
-        if cover and cover.url.lower().endswith(_PICTURES) and may_appear(entry, Use.CARDS):
-            return cover
-    return _site_card(table, sheet, site)
+def _card(table: Sharing, sheet: Sheet, entry: Entry, view: EntryPage) -> Picture | None:
+    """The picture of an entry's page: its own card, else its cover, else the card of the site."""
+    _code(table, entry)
+    if table.draws(entry):
+        return _own_card(table, sheet, entry, _entry_view(table.config, view))
+    cover = view.entry.card.cover
+    if cover and cover.url.lower().endswith(_PICTURES) and may_appear(entry, Use.CARDS):
+        return cover
+    return _site_card(table, sheet, view.site)
+
+
+def _awaited(table: Sharing, sheet: Sheet, entry: Entry, site: Site) -> Picture | None:
+    """The same where nobody has made the view; of somebody's card more has to be known.
+
+    An entry whose page is awaited names no file, so that it has no cover.
+    """
+    _code(table, entry)
+    if not table.draws(entry):
+        return _site_card(table, sheet, site)
+    shown = card(table.desk, entry, entry.lang)
+    return _own_card(table, sheet, entry, _card_view(table.config, site, shown))
+
+
+def _own_card(table: Sharing, sheet: Sheet, entry: Entry, view: CardView) -> Picture:
+    return _drawn(table, file_beside(table.config, entry, "png"), view, sheet)
 
 
 def _site_card(table: Sharing, sheet: Sheet, site: Site) -> Picture | None:
@@ -139,12 +152,18 @@ def file_beside(config: Config, entry: Entry, ending: str) -> str:
 
 
 def _entry_view(config: Config, page: EntryPage) -> CardView:
-    shown = page.entry.card
+    view = _card_view(config, page.site, page.entry.card)
+    if view.kind != _PERSON:
+        return view
+    dates = [knot.date for knot in page.thread if knot.date]
+    return replace(view, contributions=page.contributions, since=min(dates, default=None))
+
+
+def _card_view(config: Config, site: Site, shown: Card) -> CardView:
     told_by = shown.facts.get("by")
     told = (told_by.title,) if hasattr(told_by, "title") else ()
-    dates = [knot.date for knot in page.thread if knot.date]
     return CardView(
-        site=page.site,
+        site=site,
         kind=shown.kind,
         label=shown.label,
         title=shown.title,
@@ -153,8 +172,8 @@ def _entry_view(config: Config, page: EntryPage) -> CardView:
         facts=shown.facts,
         state=shown.state,
         people=tuple(link.title for link in shown.authors) or told,
-        contributions=page.contributions,
-        since=min(dates, default=None) if shown.kind == _PERSON else None,
+        contributions=(),
+        since=None,
         home=_home(config),
         lang=shown.lang,
         headline=shown.headline,
@@ -188,11 +207,7 @@ def _share(table: Sharing, entry: Entry, site: Site, page: Page) -> Share:
     say = partial(table.desk.words.say, entry.lang)
     values = {"title": entry.head.title, "site": site.title}
     named = say("“%(title)s” · %(site)s") % values
-    called = say("QR code of %(title)s") % values
-    # Drawing a code takes longer than the whole page; of what strangers sent in there is too much.
-    path = "" if is_sent_in(entry) else file_beside(table.config, entry, "svg")
-    if path:
-        table.codes.append(CodeSheet(path[1:], page.canonical, called))
+    path = _code_path(table, entry)
     return Share(
         url=page.canonical,
         title=entry.head.title,
@@ -200,6 +215,21 @@ def _share(table: Sharing, entry: Entry, site: Site, page: Page) -> Share:
         qr=routes.href(table.config, path) if path else "",
         card=page.card if table.draws(entry) else None,
     )
+
+
+def _code(table: Sharing, entry: Entry) -> None:
+    """The QR code of an entry's page will be drawn."""
+    path = _code_path(table, entry)
+    if path and table.config.share:
+        say = partial(table.desk.words.say, entry.lang)
+        called = say("QR code of %(title)s") % {"title": entry.head.title}
+        url = routes.absolute(table.config, routes.entry_path(table.config, entry))
+        table.codes.append(CodeSheet(path[1:], url, called))
+
+
+def _code_path(table: Sharing, entry: Entry) -> str:
+    """Drawing a code takes longer than the page; of what strangers sent in there is too much."""
+    return "" if is_sent_in(entry) else file_beside(table.config, entry, "svg")
 
 
 def claims(cards: Sequence[CardSheet], codes: Sequence[CodeSheet]) -> Iterator[str]:

@@ -1,0 +1,101 @@
+"""Pages of entries whose views wait: the same site, and the same is told beforehand."""
+
+import shutil
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from generator.config import read as read_config
+from generator.journal.journal import Journal, gather
+from generator.journal.loop.loop import with_loop
+from generator.journal.recognition.recognise import with_recognition
+from generator.pages.layout import Extras, lay_out
+from generator.pages.plan import Awaited, Plan
+from generator.pages.texted import texts_of
+from generator.problems import Problem, in_order
+from generator.reader.read import Means, Reading, read
+from generator.workshop.cache import Cache
+from tests.cli.running import ROOT
+from tests.pages.journals import Words, diary, put
+
+GOOD = sorted((ROOT / "tests/sites/good").iterdir())
+AT = datetime(2026, 11, 20, tzinfo=UTC)
+
+_CONFIG = "title: T\nbase_url: https://t.example/\nauthority: t.example,2026\n"
+LINKS: dict[str, str | bytes] = {
+    "diaries/2026-05-01-a.md": diary(
+        "A", text="See ![a lamp](lamp.png), [there](nowhere.pdf), [B](diary:b), [bad](foo:bar)."
+    ),
+    "diaries/lamp.png": b"no picture, and a file all the same",
+    "diaries/2026-05-02-b.md": diary("B", "cover: {src: cover.png, alt: C}"),
+    "diaries/cover.png": b"a cover",
+    "diaries/2026-05-03-c.md": diary("C"),
+}
+
+
+def _read(project: Path) -> tuple[Journal, Reading]:
+    config, _ = read_config((project / "friday.yaml").read_text(encoding="utf-8"))
+    assert config is not None
+    with Cache(None) as cache:
+        reading = read(project, config, Means(cache, 1, lambda _what, _total, _done: None))
+    journal, _ = gather(reading.entries, config, AT, reading.ledger, reading.submissions)
+    return with_recognition(with_loop(journal)), reading
+
+
+def _laid(project: Path, *, apart: bool) -> tuple[Plan, tuple[Problem, ...]]:
+    journal, reading = _read(project)
+    extras = Extras(reading.static, reading.files, fonts=True, apart=apart)
+    plan, problems = lay_out(journal, extras, Words())
+    return plan, in_order(problems)
+
+
+def _awaited(plan: Plan) -> list[str]:
+    return [sheet.path for sheet in plan.sheets if isinstance(sheet.view, Awaited)]
+
+
+def _shown(plan: Plan) -> Counter[str]:
+    """How often each text is shown, on pages that are awaited, too."""
+    waiting = [sheet.seen for sheet in plan.sheets if isinstance(sheet.view, Awaited)]
+    return Counter(plan.shown) + Counter(text.name for view in waiting for text in texts_of(view))
+
+
+@pytest.mark.parametrize("project", [ROOT, *GOOD], ids=lambda path: path.name)
+def test_nothing_depends_on_whether_views_wait(project: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "journal"
+    shutil.copytree(project / "content", copy / "content")
+    shutil.copy(project / "friday.yaml", copy)
+    (at_once, told), (apart, told_apart) = _laid(copy, apart=False), _laid(copy, apart=True)
+    shown = _shown(apart), _shown(at_once)
+
+    assert told == told_apart
+    assert [(s.path, s.template, s.place, s.whole, s.updated, s.seen) for s in apart.sheets] == [
+        (s.path, s.template, s.place, s.whole, s.updated, s.seen) for s in at_once.sheets
+    ]
+    assert [index.seen for index in apart.search] == [index.seen for index in at_once.search]
+    assert shown[0] == shown[1]
+    for name in ("items", "feeds", "copies", "texts", "opml", "dead", "archives", "cards", "codes"):
+        assert getattr(apart, name) == getattr(at_once, name)
+    for name in ("pictures", "handed_out", "calendars"):
+        assert getattr(apart, name) == getattr(at_once, name)
+
+
+def test_most_pages_of_the_demonstration_wait() -> None:
+    plan, _ = _laid(ROOT, apart=True)
+    own = [sheet.path for sheet in plan.sheets if sheet.entry is not None]
+
+    assert len(_awaited(plan)) > len(own) / 2
+
+
+def test_what_a_text_names_is_found_before_its_page_is_made(tmp_path: Path) -> None:
+    put(tmp_path, {"friday.yaml": _CONFIG, **{f"content/{n}": c for n, c in LINKS.items()}})
+    plan, told = _laid(tmp_path, apart=True)
+
+    assert _awaited(plan) == ["/diaries/a/"]
+    assert sorted(copy.source for copy in plan.copies) == [
+        "content/diaries/cover.png",
+        "content/diaries/lamp.png",
+    ]
+    assert sorted(problem.code for problem in told) == ["missing-file", "unknown-scheme"]
+    assert "nowhere.pdf" in plan.dead
