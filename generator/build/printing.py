@@ -122,14 +122,13 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
     known = zip(proofs, press.known(proofs, printer.early), strict=True)
     for sheet, (proof, page) in zip(plan.sheets, islice(known, len(plan.sheets)), strict=True):
         _page(printer, press, sheet, proof, page)
-    items = list(known)
-    printer.made.items = [_item(printer, item) for _, item in items]
+    items = [each for each in (_item(printer, *pair) for pair in known) if each]
     if printer.problems:
         return
     cards: Cards = Ahead()
     with cards:  # they are drawn while the rest is made, and need nobody until they are taken
         begin_cards(cards, press, fonts, plan.cards)
-        _fed_and_found(printer, plan, press, partial(_text, press, items))
+        _fed_and_found(printer, plan, press, partial(_content, press, items))
         pictures = printed(printer.project, plan.pictures, printer.options, printer.scrubber)
         for made in chain(code_files(press, plan.codes), pictures):
             _drawn(printer, made)
@@ -142,13 +141,16 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
         printer.put(artefact)
 
 
-def _fed_and_found(printer: Printer, plan: Plan, press: Press, text: Callable[[int], str]) -> None:
+def _fed_and_found(
+    printer: Printer, plan: Plan, press: Press, content: Callable[[int], bytes]
+) -> None:
     """Feeds, and what the search looks in.
 
     Args:
-        text: what feeds show of an entry.
+        content: what feeds show of an entry.
     """
-    for artefact in feed_files(press, plan.feeds, printer.made.items, text, printer.stands):
+    keys = [kept.key for kept in printer.made.items]
+    for artefact in feed_files(press, plan.feeds, keys, content, printer.stands):
         printer.put(artefact)
     printer.made.indexes = [_complete(printer, sheet) for sheet in plan.search]
     for artefact in search_files(press, printer.made.indexes, printer.options.indexed):
@@ -213,20 +215,31 @@ def _drawn(printer: Printer, made: Artefact | Problem) -> None:
         printer.put(made)
 
 
-def _item(printer: Printer, made: Kept | Printed | Problem) -> str:
-    """The key of what feeds show of an entry."""
+class _Fed(Struct, frozen=True):
+    """What feeds show of an entry; `html` is empty where it was printed before, and not read."""
+
+    proof: Proof
+    kept: Kept
+    html: bytes
+
+
+def _item(printer: Printer, proof: Proof, made: Kept | Printed | Problem) -> _Fed | None:
     if isinstance(made, Problem):
         printer.problems.append(made)
-        return ""
-    return made.key
+        return None
+    fed = _Fed(proof, made, b"") if isinstance(made, Kept) else _Fed(proof, made.kept, made.html)
+    printer.made.items.append(fed.kept)
+    return fed
 
 
-def _text(press: Press, items: Sequence[tuple[Proof, Kept | Printed | Problem]], n: int) -> str:
-    proof, made = items[n]
-    item = press.whole(proof, made) if isinstance(made, Kept) else made
+def _content(press: Press, items: Sequence[_Fed], n: int) -> bytes:
+    fed = items[n]
+    if fed.html:
+        return fed.html
+    item = press.whole(fed.proof, fed.kept)
     if isinstance(item, Problem):
         raise TypeError("what could be printed has no problems")
-    return item.html.decode()
+    return item.html
 
 
 def _others(printer: Printer, config: Config, plan: Plan, press: Press) -> Iterator[Artefact]:

@@ -220,9 +220,9 @@ class _Desk:
         keys = [self._items.get(n, item).key for n, item in enumerate(self._texts.items)]
         self._take(feed_files(self._press, sheets, keys, self._content))
 
-    def _content(self, number: int) -> str:
+    def _content(self, number: int) -> bytes:
         key = self._items.get(number, self._texts.items[number]).key
-        return _held(self._press.printed(key)).html.decode()
+        return _held(self._press.printed(key)).html
 
     def print_indexes(self, most: int | None) -> None:
         """The indexes that hold one of the texts.

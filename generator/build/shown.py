@@ -21,6 +21,7 @@ from generator.pages.encoded import encoded
 from generator.pages.plan import Awaited, FeedSheet, Plan, SearchDocument, SearchSheet, Sheet
 from generator.pages.texted import Texted, texts_of
 from generator.reader.parsed import Marks, TableMark, TextMark
+from generator.render.printed import Kept
 from generator.workshop.cache import Cache
 
 _TOGETHER = 64  # documents of an index
@@ -32,13 +33,13 @@ class Made(Struct):
     Attributes:
         pages: under which key the cache holds each page, by its path.
         awaited: names of the whole texts on pages whose views were awaited, by path.
-        items: the same of what feeds show, in their order.
+        items: what is known of what feeds show, in the order of the plan.
         indexes: what the indexes of the search hold.
     """
 
     pages: dict[str, str] = field(default_factory=dict)
     awaited: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    items: list[str] = field(default_factory=list)
+    items: list[Kept] = field(default_factory=list)
     indexes: list[SearchSheet] = field(default_factory=list)
 
 
@@ -129,32 +130,38 @@ def shown_by(plan: Plan, made: Made, cache: Cache, marks: Marks, register: Regis
     """
     feeds = tuple(Feed(cache.keep(encoded(sheet)), sheet.contents) for sheet in plan.feeds)
     holding = _holding(plan.feeds)
+    fed = list(zip(plan.items, made.items, strict=True))
     items = tuple(
-        Item(key_, sheet.lang, holding[place])
-        for place, (key_, sheet) in enumerate(zip(made.items, plan.items, strict=True))
+        Item(kept.key, sheet.lang, holding[place]) for place, (sheet, kept) in enumerate(fed)
     )
     indexes = tuple(index_kept(cache, sheet) for sheet in made.indexes)
     names = [(sheet, _names(sheet, made)) for sheet in plan.sheets]
     showing = [(sheet, shown) for sheet, shown in names if shown]
     pages = tuple(_shown(sheet, made.pages[sheet.path]) for sheet, _ in showing)
     on_pages = _by_text(shown for _, shown in showing)
-    in_items = _by_text([text.name for text in texts_of(item.view) if text] for item in plan.items)
-    times = Counter(plan.shown) + Counter(chain.from_iterable(made.awaited.values()))
+    in_items = _by_text(_texts_in(item.view, kept.texts) for item, kept in fed)
+    waited = chain(made.awaited.values(), (kept.texts for kept in made.items))
+    times = Counter(plan.shown) + Counter(chain.from_iterable(waited))
     places: dict[str, TextPlace] = {}
     for entry in _alone(plan, register):
         name, mark = entry.text_name, marks.texts.get(entry.location.file)
-        mine, fed = on_pages.get(name, ()), in_items.get(name, ())
+        mine, items_ = on_pages.get(name, ()), in_items.get(name, ())
         is_held = mark is not None or entry.location.file in marks.tables
-        if is_held and 0 < times[name] == len(mine) + len(fed):
-            places[name] = TextPlace(mine, fed, mark)
+        if is_held and 0 < times[name] == len(mine) + len(items_):
+            places[name] = TextPlace(mine, items_, mark)
     return Texts(places, marks.tables, pages, items, feeds, indexes)
 
 
 def _names(sheet: Sheet, made: Made) -> tuple[str, ...]:
     """Which whole texts a page shows, each as often as it does."""
-    if isinstance(sheet.view, Awaited):
-        return made.awaited.get(sheet.path, ())
-    return tuple(text.name for text in texts_of(sheet.view) if text)
+    return _texts_in(sheet.view, made.awaited.get(sheet.path, ()))
+
+
+def _texts_in(view: object, awaited: tuple[str, ...]) -> tuple[str, ...]:
+    """The same of a view; what is known of it if it was awaited."""
+    if isinstance(view, Awaited):
+        return awaited
+    return tuple(text.name for text in texts_of(view) if text)
 
 
 def _by_text(views: Iterable[Iterable[str]]) -> Mapping[str, tuple[int, ...]]:

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.collections import Collection, feed_paths
 from generator.pages.departed import departed, tombstones
-from generator.pages.desk.entry_views import Neighbours, entry_view
+from generator.pages.desk.entry_views import (
+    Neighbours,
+    entry_view,
+    people,
+    summary,
+    tag_link,
+)
+from generator.pages.desk.filling import Filling
 from generator.pages.feed_ids import feed_id
 from generator.pages.feed_views import (
     FeedAuthor,
@@ -20,9 +28,10 @@ from generator.pages.feed_views import (
 )
 from generator.pages.frame import Tree
 from generator.pages.open_then import OpenThen
-from generator.pages.plan import FeedSheet, ItemSheet
-from generator.pages.values import EntryView
+from generator.pages.plan import Awaited, FeedSheet, ItemSheet
+from generator.pages.values import Picture
 from generator.pages.views import ItemPage
+from generator.pages.waiting import can_wait
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -30,14 +39,18 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 class Feeds:
     """Lays out the feeds of a language; each item is made once for all the feeds it stands in.
 
+    Args:
+        apart: whether views can wait until they are printed, wherever that is.
+
     Attributes:
         items: what the items show, to be printed; it begins with those of other languages.
         gone: what is withdrawn, the latest first.
     """
 
-    def __init__(self, tree: Tree, items: list[ItemSheet]) -> None:
+    def __init__(self, tree: Tree, items: list[ItemSheet], *, apart: bool) -> None:
         self.tree = tree
         self.items = items
+        self._apart = apart
         self._made: dict[int, tuple[FeedItem, int]] = {}
         self.gone = departed(tree.desk.journal)
         self._open_then = OpenThen(tree)
@@ -110,28 +123,42 @@ class Feeds:
         known = self._made.get(id(entry))
         if known is None:
             tree = self.tree
-            filling = tree.desk.filling(entry, tree.lang, whole=True, on_own_page=False)
-            shown = entry_view(tree.desk, entry, Neighbours(), filling)
-            view = ItemPage(tree.site, shown, self._open_then.at(tree.desk, entry, filling))
+            make = partial(_shown, tree, self._open_then, entry)
+            view = Awaited(tree.site, make) if self._apart and can_wait(entry) else make()
+            # Who can wait names no file, so that there is no cover.
+            cover = view.entry.card.cover if isinstance(view, ItemPage) else None
             self.items.append(ItemSheet(view, entry.location, tree.lang))
-            known = (self._new_item(entry, view.entry), len(self.items) - 1)
+            known = (self._new_item(entry, cover), len(self.items) - 1)
             self._made[id(entry)] = known
         return known
 
-    def _new_item(self, entry: Entry, view: EntryView) -> FeedItem:
+    def _new_item(self, entry: Entry, cover: Picture | None) -> FeedItem:
         tree, head = self.tree, entry.head
+        filling = _filling(tree, entry)
+        tags = (tag_link(tree.desk, filling, tag).title for tag in head.tags)
         row = tree.desk.journal.register.rows.get((entry.reference, entry.lang))
         published = (row.due if row else None) or head.date or _NEVER
         return FeedItem(
             id=feed_id(tree.desk.journal, entry),
-            url=view.card.url,
+            url=filling.url(filling.path(entry)),
             title=head.title,
-            summary=view.card.summary,
+            summary=summary(entry, filling),
             content="",
             published=published,
             updated=max(head.updated or published, published),
-            authors=tuple(FeedAuthor(link.title, link.url) for link in view.card.authors),
-            categories=(tree.say(KINDS[entry.kind].one), *(tag.title for tag in view.tags)),
+            authors=tuple(FeedAuthor(who.title, who.url) for who in people(filling, head.authors)),
+            categories=(tree.say(KINDS[entry.kind].one), *tags),
             lang=entry.lang,
-            image=view.card.cover.url if view.card.cover else "",
+            image=cover.url if cover else "",
         )
+
+
+def _filling(tree: Tree, entry: Entry) -> Filling:
+    return tree.desk.filling(entry, tree.lang, whole=True, on_own_page=False)
+
+
+def _shown(tree: Tree, open_then: OpenThen, entry: Entry) -> ItemPage:
+    """What feeds show of an entry."""
+    filling = _filling(tree, entry)
+    shown = entry_view(tree.desk, entry, Neighbours(), filling)
+    return ItemPage(tree.site, shown, open_then.at(tree.desk, entry, filling))

@@ -125,7 +125,7 @@ def lay_out(
     old = list(old_pages(trees, {*_files_of(sheets), *(a.name for a in extras.static)}))
     sheets += sharing.dressed(old)
     items: list[ItemSheet] = []
-    laid = [Feeds(each, items) for each in trees]
+    laid = [Feeds(each, items, apart=extras.apart) for each in trees]
     feeds = tuple(_feeds(trees, laid, items))
     copies, pictures = published(desk, entries, extras.static)
     plan = Plan(

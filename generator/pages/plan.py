@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from msgspec import Struct, field
 
@@ -12,6 +13,8 @@ from generator.pages.feed_views import FeedView, OpmlEntry
 from generator.pages.values import Site
 from generator.pages.views import CardView, EntryPage, ItemPage, View
 from generator.problems import Location
+
+V = TypeVar("V", EntryPage, ItemPage)
 
 ITEM = "feed_item.html"
 """The template of what feeds show of an entry."""
@@ -43,7 +46,7 @@ class SearchDocument(Struct, frozen=True):
     html: tuple[str, ...]
 
 
-class Awaited(Struct, frozen=True):
+class Awaited(Struct, Generic[V], frozen=True):
     """A view that is made where its page is printed: nobody holds those of tens of thousands.
 
     Attributes:
@@ -53,8 +56,13 @@ class Awaited(Struct, frozen=True):
     """
 
     site: Site
-    make: Callable[[], EntryPage]
-    found: tuple[Callable[[EntryPage], SearchDocument], ...] = ()
+    make: Callable[[], V]
+    found: tuple[Callable[[V], SearchDocument], ...] = ()
+
+    def come(self) -> tuple[V, tuple[SearchDocument, ...]]:
+        """The view, and what each index holds of it."""
+        view = self.make()
+        return view, tuple(find(view) for find in self.found)
 
 
 class Sheet(Struct, frozen=True):
@@ -72,7 +80,7 @@ class Sheet(Struct, frozen=True):
     path: str
     template: str
     fallback: str
-    view: View | Awaited
+    view: View | Awaited[EntryPage]
     place: Location
     entry: Entry | None = None
     whole: str = ""
@@ -87,9 +95,14 @@ class Sheet(Struct, frozen=True):
 class ItemSheet(Struct, frozen=True):
     """What feeds show of an entry, to be printed once for all the feeds it stands in."""
 
-    view: ItemPage
+    view: ItemPage | Awaited[ItemPage]
     place: Location
     lang: str
+
+    @property
+    def seen(self) -> ItemPage:
+        """The view, made for this if it has to be."""
+        return self.view.make() if isinstance(self.view, Awaited) else self.view
 
 
 class FeedSheet(Struct, frozen=True):
@@ -239,7 +252,7 @@ class Plan(Struct, frozen=True):
         handed_out: files of data that pages link to.
         previews: pages that only editors know of, which are among `sheets`.
         calendars: files for calendar programs, one a language.
-        shown: how often each whole text is shown on all that, but on pages that are awaited.
+        shown: how often each whole text is shown on all that, but in views that are awaited.
     """
 
     sheets: tuple[Sheet, ...]

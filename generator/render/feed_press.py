@@ -19,21 +19,21 @@ _WRITERS = {"rss": feeds.rss, "atom": feeds.atom, "json": feeds.json_feed}
 class _Document(Struct, frozen=True):
     format: str
     view: FeedView
-    contents: tuple[str, ...]
+    contents: tuple[bytes, ...]
 
 
 def feed_files(
     press: Press,
     sheets: Sequence[FeedSheet],
     keys: Sequence[str],
-    text: Callable[[int], str],
+    content: Callable[[int], bytes],
     stands: Stands = nowhere,
 ) -> Iterator[Artefact]:
     """The files of every feed document but those that are in place.
 
     Args:
         keys: of the items, at the indexes that the sheets name: another content, another key.
-        text: the HTML of the item at an index.
+        content: the HTML of the item at an index, UTF-8.
     """
     named = list(_named(sheets, keys))
     digests = press.digests([key for key, *_ in named])
@@ -42,16 +42,16 @@ def feed_files(
         for key, path, format_, sheet in named
         if key not in digests or not stands(path, digests[key], Role.FEED)
     ]
-    once = cache(text)
+    once = cache(content)
     documents = [
         _Document(format_, sheet.view, tuple(map(once, sheet.contents)))
         for _, _, format_, sheet in lacking
     ]
     made = press.make("feeds", _write, documents, [key for key, *_ in lacking], _nothing)
-    for (key, path, *_), content in zip(lacking, made, strict=True):
-        if isinstance(content, bytes):
-            digest_ = digests.get(key) or press.digested(key, content)
-            yield Artefact(path, content, Role.FEED, digest_)
+    for (key, path, *_), written in zip(lacking, made, strict=True):
+        if isinstance(written, bytes):
+            digest_ = digests.get(key) or press.digested(key, written)
+            yield Artefact(path, written, Role.FEED, digest_)
 
 
 def _named(
@@ -72,5 +72,5 @@ def _nothing() -> None:
 
 def _write(_state: None, document: _Document) -> bytes:
     items = zip(document.view.items, document.contents, strict=True)
-    filled = tuple(replace(item, content=content) for item, content in items)
+    filled = tuple(replace(item, content=content.decode()) for item, content in items)
     return _WRITERS[document.format](replace(document.view, items=filled))

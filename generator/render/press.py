@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from generator.pages.encoded import encoded
 from generator.pages.plan import Awaited
 from generator.pages.texted import texts_of
-from generator.pages.views import View
+from generator.pages.views import EntryPage, ItemPage, View
 from generator.problems import Problem
 from generator.render.plates import plate
 from generator.render.printed import (
@@ -54,7 +54,7 @@ class Proof(Struct, frozen=True):
 
     path: str
     template: str
-    view: View | Awaited
+    view: View | Awaited[EntryPage] | Awaited[ItemPage]
     lang: str
 
 
@@ -299,15 +299,13 @@ def _state(theme: Theme, inspect: Inspection, cache: Cache = _NOTHING) -> _Desk:
 
 
 def _compose(desk: _Desk, page: Proof) -> Composed:
-    view, seen = page.view, UNSEEN
-    if isinstance(view, Awaited):
-        made = view.make()
-        texts = tuple(text.name for text in texts_of(made) if text)
-        seen = encoded([find(made) for find in view.found]), texts
-        view = made
-    key_ = _key(desk.theme, page, view)
-    held = desk.cache.holds(key_)
-    return key_, seen, None if held else _print(desk, replace(page, view=view))
+    seen = UNSEEN
+    if isinstance(page.view, Awaited):
+        view, found = page.view.come()
+        seen = encoded(found), tuple(text.name for text in texts_of(view) if text)
+        page = replace(page, view=view)
+    key_ = _key(desk.theme, page, _seen(page))
+    return key_, seen, None if desk.cache.holds(key_) else _print(desk, page)
 
 
 def _print(desk: _Desk, page: Proof) -> Made:

@@ -131,7 +131,8 @@ def revealed(plan: Plan) -> Plan:
     """A plan in which no view waits to be made."""
     sheets = tuple(replace(sheet, view=sheet.seen) for sheet in plan.sheets)
     search = tuple(replace(sheet, documents=sheet.seen) for sheet in plan.search)
-    return replace(plan, sheets=sheets, search=search)
+    items = tuple(replace(item, view=item.seen) for item in plan.items)
+    return replace(plan, sheets=sheets, search=search, items=items)
 
 
 def outputs(plan: Plan) -> Mapping[str, str]:

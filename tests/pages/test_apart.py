@@ -12,7 +12,7 @@ from generator.journal.journal import Journal, gather
 from generator.journal.loop.loop import with_loop
 from generator.journal.recognition.recognise import with_recognition
 from generator.pages.layout import Extras, lay_out
-from generator.pages.plan import Awaited, Plan
+from generator.pages.plan import Awaited, ItemSheet, Plan, Sheet
 from generator.pages.texted import texts_of
 from generator.problems import Problem, in_order
 from generator.reader.read import Means, Reading, read
@@ -22,7 +22,7 @@ from tests.pages.journals import Words, diary, put
 
 GOOD = sorted((ROOT / "tests/sites/good").iterdir())
 PARTS = (
-    *("items", "feeds", "copies", "texts", "opml", "dead", "archives", "cards", "codes"),
+    *("feeds", "copies", "texts", "opml", "dead", "archives", "cards", "codes"),
     *("pictures", "handed_out", "calendars"),
 )
 AT = datetime(2026, 11, 20, tzinfo=UTC)
@@ -61,7 +61,8 @@ def _awaited(plan: Plan) -> list[str]:
 
 def _shown(plan: Plan) -> Counter[str]:
     """How often each text is shown, on pages that are awaited, too."""
-    waiting = [sheet.seen for sheet in plan.sheets if isinstance(sheet.view, Awaited)]
+    sheets: tuple[Sheet | ItemSheet, ...] = (*plan.sheets, *plan.items)
+    waiting = [sheet.seen for sheet in sheets if isinstance(sheet.view, Awaited)]
     return Counter(plan.shown) + Counter(text.name for view in waiting for text in texts_of(view))
 
 
@@ -88,8 +89,10 @@ def _named(plan: Plan) -> list[tuple[object, ...]]:
 def _differing(one: Plan, other: Plan) -> list[str]:
     """What is another in two plans with the same pages; their values would fill screens."""
     pages = zip(one.sheets, other.sheets, strict=True)
+    items = zip(one.items, other.items, strict=True)
     return [
         *(a.path for a, b in pages if a.seen != b.seen),
+        *(f"item {n}" for n, (a, b) in enumerate(items) if (a.seen, a.place) != (b.seen, b.place)),
         *(name for name in PARTS if getattr(one, name) != getattr(other, name)),
         *(a.lang for a, b in zip(one.search, other.search, strict=True) if a.seen != b.seen),
     ]

@@ -201,9 +201,9 @@ def test_what_is_owed_stands_before_what_is_over(tmp_path: Path) -> None:
 def items(laid: Laid) -> dict[str, list[str]]:
     """What each item of a diary invites to."""
     return {
-        item.view.entry.card.title: [each.link.title for each in item.view.open]
+        item.seen.entry.card.title: [each.link.title for each in item.seen.open]
         for item in laid.plan.items
-        if item.view.entry.card.kind == "diary"
+        if item.seen.entry.card.kind == "diary"
     }
 
 
@@ -239,7 +239,7 @@ def test_an_item_stays_the_same_whatever_opens_and_closes_later(tmp_path: Path) 
 
 def test_an_invitation_says_until_when_and_leads_to_the_whole_address(tmp_path: Path) -> None:
     laid = laid_out(tmp_path, INVITING)
-    [found] = [i.view.open for i in laid.plan.items if i.view.entry.card.title == "D02"]
+    [found] = [i.seen.open for i in laid.plan.items if i.seen.entry.card.title == "D02"]
 
     assert [type(each) for each in found] == [Invitation]
     assert found[0].link.url == "https://t.example/take-part/early/"
@@ -255,4 +255,4 @@ def test_only_what_tells_of_the_work_invites(tmp_path: Path, kind: str) -> None:
     }
     laid = laid_out(tmp_path, files)
 
-    assert [i.view.open for i in laid.plan.items if i.view.entry.card.kind == kind] == [()]
+    assert [i.seen.open for i in laid.plan.items if i.seen.entry.card.kind == kind] == [()]

@@ -19,7 +19,7 @@ def html_of(laid: Laid, path: str) -> str:
 
 
 def fed(laid: Laid, number: int = 0) -> str:
-    return str(laid.plan.items[number].view.entry.html)
+    return str(laid.plan.items[number].seen.entry.html)
 
 
 def test_a_reference_takes_the_title_of_its_target(tmp_path: Path) -> None:

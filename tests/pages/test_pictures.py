@@ -99,7 +99,7 @@ def test_a_picture_in_a_gallery_leads_to_the_whole_of_it(tmp_path: Path) -> None
 
 def test_a_feed_shows_a_picture_as_every_reader_understands_it(tmp_path: Path) -> None:
     laid = shown(tmp_path, "![A lamp](lamp.jpg)")
-    html = str(laid.plan.items[0].view.entry.html)
+    html = str(laid.plan.items[0].seen.entry.html)
 
     assert '<img src="https://t.example/diaries/a/lamp.jpg"' in html
     assert "<picture" not in html

@@ -315,7 +315,7 @@ def test_the_feed_has_an_item_for_each_month_that_is_over(tmp_path: Path) -> Non
 def test_an_item_of_the_feed_says_the_figures_that_stand(tmp_path: Path) -> None:
     laid = journal(tmp_path)
     sheet = laid.feed("/you-said-we-did/feed.xml")
-    fields = laid.plan.items[sheet.contents[0]].view.entry.fields
+    fields = laid.plan.items[sheet.contents[0]].seen.entry.fields
 
     assert {field.label: field.value for field in fields} == {
         "Received": 2,

@@ -111,7 +111,7 @@ def test_every_view_of_the_demonstration_comes_back_the_same(tmp_path: Path) -> 
     with drafted(project, at=AT, options=Options(jobs=1)) as draft:
         plan = draft.plan
         proses = {e.location.file: e.prose for es in draft.journal.public() for e in es}
-    views = [*(each.view for each in plan.sheets), *(each.view for each in plan.items)]
+    views = [*(each.seen for each in plan.sheets), *(each.seen for each in plan.items)]
     texted_ = [view for view in views if isinstance(view, Texted) and any(texts_of(view))]
     blank = [view for view in views if isinstance(view, Texted) and not any(texts_of(view))]
 

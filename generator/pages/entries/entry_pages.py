@@ -8,9 +8,7 @@ from msgspec.structs import replace
 from generator.journal.changes import changes_of
 from generator.kinds.kind import Step
 from generator.kinds.table import KINDS
-from generator.markup.prose import Address, Image, Prose, Video, closings
 from generator.model.entry import Entry
-from generator.model.fields import FileName, Inline, values_in
 from generator.pages import routes
 from generator.pages.atlas import Atlas, is_sent_in
 from generator.pages.desk import windows
@@ -33,10 +31,10 @@ from generator.pages.status_feeds import own_feed
 from generator.pages.thread import answered, lines, own_references, standing, thread
 from generator.pages.values import EntryView, Page
 from generator.pages.views import EntryPage
+from generator.pages.waiting import can_wait, look_at_links
 
 _ENTRY = "entry.html"
 _PERSON = "person"
-_POINTING = (Address, Image, Video)
 
 
 def entry_pages(tree: Tree, *, apart: bool) -> Iterator[Sheet]:
@@ -54,8 +52,8 @@ def entry_pages(tree: Tree, *, apart: bool) -> Iterator[Sheet]:
         if KINDS[entry.kind].tag or KINDS[entry.kind].period:
             continue
         its = near[id(entry)]
-        if entry is not newest and (apart or is_sent_in(entry)) and not _points(entry):
-            _look_at_links(tree, entry)
+        if entry is not newest and (apart or is_sent_in(entry)) and can_wait(entry):
+            look_at_links(tree.desk, entry)
             yield _sheet(tree, entry, Awaited(tree.site, partial(_view, tree, entry, its)))
         else:
             yield entry_page(tree, entry, its, newest=entry is newest)
@@ -66,7 +64,7 @@ def entry_page(tree: Tree, entry: Entry, near: Neighbours, *, newest: bool = Fal
     return _sheet(tree, entry, _view(tree, entry, near, newest=newest))
 
 
-def _sheet(tree: Tree, entry: Entry, view: EntryPage | Awaited) -> Sheet:
+def _sheet(tree: Tree, entry: Entry, view: EntryPage | Awaited[EntryPage]) -> Sheet:
     path = routes.entry_path(tree.config, entry)
     return Sheet(
         path=path,
@@ -113,26 +111,6 @@ def _view(tree: Tree, entry: Entry, near: Neighbours, *, newest: bool = False) -
         maker=maker_view(tree.desk, entry),
         call=call_view(tree.desk, entry),
     )
-
-
-def _points(entry: Entry) -> bool:
-    """Whether the fields of an entry name files or addresses.
-
-    Which of them is shown, and where, is known when the view is made; of those in its text all are.
-    """
-    values = [value for record in (entry.head, entry.record) for _, value in values_in(record)]
-    texts = [value.prose for value in values if isinstance(value, Inline)]
-    return any(isinstance(value, FileName) for value in values) or any(map(_holds_links, texts))
-
-
-def _look_at_links(tree: Tree, entry: Entry) -> None:
-    """Come across the files and problems of a text before anything is printed."""
-    if _holds_links(entry.prose):
-        closings(entry.prose, tree.desk.filling(entry, entry.lang))
-
-
-def _holds_links(prose: Prose) -> bool:
-    return any(isinstance(part, _POINTING) for part in prose.parts)
 
 
 def _releases(tree: Tree, entry: Entry) -> Iterator[EntryView]:

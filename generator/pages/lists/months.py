@@ -1,6 +1,7 @@
 """You said, we did: what became of users' words, month by month (C5)."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -29,20 +30,21 @@ _TEMPLATE = "month.html"
 def said(tree: Tree) -> Iterator[Sheet]:
     """A page for each month that has anything, and one that always shows the newest."""
     found = months(tree)
-    yield from sheets(tree, found, _TEMPLATE, _page)
+    page = partial(_page, [period.span for period in years(tree)])
+    yield from sheets(tree, found, _TEMPLATE, page)
     front = tree.path(f"/{routes.SAID}/")
     if found:
-        yield tree.sheet(front, _TEMPLATE, _front(tree, front, found))
+        newest = page(tree, front, found[-1])
+        yield tree.sheet(front, _TEMPLATE, _front(tree, front, newest, found))
     else:
         now = tree.desk.journal.at.astimezone(tree.desk.said.zone)
         running = Period(month(now.year, now.month, tree.desk.said.zone))
-        view = replace(_page(tree, front, running), whole_year=None, data="")
+        view = replace(page(tree, front, running), whole_year=None, data="")
         yield tree.sheet(front, _TEMPLATE, view)
 
 
-def _front(tree: Tree, path: str, found: Sequence[Period]) -> MonthPage:
+def _front(tree: Tree, path: str, newest: MonthPage, found: Sequence[Period]) -> MonthPage:
     """The page of the newest month under an address that stays, with the way to all others."""
-    newest = _page(tree, path, found[-1])
     older = link_to(tree, found[-2].span) if len(found) > 1 else None
     page = tree.page(path, tree.say("You said, we did"), newest.page.description, feed=newest.feed)
     tallies = tuple(_tally(tree, period.span) for period in reversed(found))
@@ -56,14 +58,15 @@ def _tally(tree: Tree, span: Span) -> Tally:
     return Tally(link.title, link.url, len(part.happenings) + sum(d.heard for d in part.deeds))
 
 
-def _page(tree: Tree, path: str, period: Period) -> MonthPage:
+def _page(years_: Sequence[Span], tree: Tree, path: str, period: Period) -> MonthPage:
+    """The page of a month; `years_` are those that have one."""
     span = period.span
     name = heading(tree, span)
     part = tree.desk.said.within(span)
     before, before_heading = previous(tree, span)
     text, text_heading = words_of(tree, period)
     feed = tree.feeds.get(tree.path(f"/{routes.SAID}/"))
-    year = next((e for e in years(tree) if e.span.begins.year == span.begins.year), None)
+    year = next((each for each in years_ if each.begins.year == span.begins.year), None)
     return MonthPage(
         site=tree.site,
         page=tree.page(
@@ -84,5 +87,5 @@ def _page(tree: Tree, path: str, period: Period) -> MonthPage:
         text_heading=text_heading,
         data=data_address(tree, span),
         feed=feed,
-        whole_year=link_to(tree, year.span) if year else None,
+        whole_year=link_to(tree, year) if year else None,
     )

@@ -115,7 +115,9 @@ def _of_page(tree: Tree, page: EntryPage) -> SearchDocument:
     return _document(tree, page.entry)
 
 
-def _now(make: Callable[[EntryPage], SearchDocument], awaited: Awaited) -> SearchDocument:
+def _now(
+    make: Callable[[EntryPage], SearchDocument], awaited: Awaited[EntryPage]
+) -> SearchDocument:
     return make(awaited.make())
 
 

@@ -1,10 +1,11 @@
 """You said, we did, in a year: its months side by side (C5)."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from generator.journal.happenings import What
-from generator.journal.said import Figures, Part
+from generator.journal.said import Figures, Part, Span
 from generator.kinds.table import KINDS
 from generator.pages import routes
 from generator.pages.charts import Bars, columns
@@ -31,20 +32,21 @@ _MONTHS = 12
 
 def said_years(tree: Tree) -> Iterator[Sheet]:
     """A page for each year that has anything."""
-    return sheets(tree, years(tree), _TEMPLATE, _page)
+    return sheets(tree, years(tree), _TEMPLATE, partial(_page, months(tree)))
 
 
-def _page(tree: Tree, path: str, period: Period) -> YearPage:
+def _page(months_: Sequence[Period], tree: Tree, path: str, period: Period) -> YearPage:
+    """The page of a year; `months_` are all that have one, of every year."""
     span = period.span
     part = tree.desk.said.within(span)
     before, before_heading = previous(tree, span)
     text, text_heading = words_of(tree, period)
     feed = tree.feeds.get(tree.path(f"/{routes.SAID}/"))
-    rows = tuple(
-        SaidRow(link_to(tree, each.span), tree.desk.said.within(each.span).figures())
-        for each in months(tree)
+    figures = {
+        each.span: tree.desk.said.within(each.span).figures()
+        for each in months_
         if each.span.begins in span
-    )
+    }
     return YearPage(
         site=tree.site,
         page=tree.page(
@@ -58,8 +60,8 @@ def _page(tree: Tree, path: str, period: Period) -> YearPage:
         begins=span.begins,
         figures=part.figures(),
         lists=said_lists(tree, part),
-        months=rows,
-        chart=_chart(tree, period),
+        months=tuple(SaidRow(link_to(tree, each), said) for each, said in figures.items()),
+        chart=_chart(tree, figures),
         statuses=_statuses(tree, part),
         running=tree.desk.journal.at in span,
         before=before,
@@ -71,13 +73,9 @@ def _page(tree: Tree, path: str, period: Period) -> YearPage:
     )
 
 
-def _chart(tree: Tree, period: Period) -> Html:
+def _chart(tree: Tree, figures: Mapping[Span, Figures]) -> Html:
     """The twelve months of a year, quiet ones too."""
-    by_month = {
-        each.span.begins.month: tree.desk.said.within(each.span).figures()
-        for each in months(tree)
-        if each.span.begins in period.span
-    }
+    by_month = {span.begins.month: said for span, said in figures.items()}
     groups = [
         Bars(str(number), _numbers(by_month.get(number, Figures())))
         for number in range(1, _MONTHS + 1)

@@ -1,6 +1,6 @@
 """Boards of months and years, with who was honoured for them; archived for good (D4, D5)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.journal.merits import Board
 from generator.journal.recognition.honours import first_place
@@ -24,20 +24,27 @@ def window_pages(tree: Tree) -> Iterator[Sheet]:
     """A page for every month and year in which anybody did anything."""
     boards = tree.desk.journal.recognition.boards
     awards = _awards(tree)
+    rules = titles.rules(tree.desk, tree.lang) if titles.has_rules(tree.desk) else ""
+    rows = _rows(boards)
     for name, found in boards.items():
-        view = _view(tree, name, found, awards.get(name, ()))
+        beside = _neighbours(tree, name, rows[windows.is_year(name)])
+        view = _view(tree, name, found, awards.get(name, ()), rules, beside)
         yield tree.sheet(routes.window_path(tree.config, name, tree.lang), _TEMPLATE, view)
 
 
 def _view(
-    tree: Tree, window: str, boards: tuple[Board, ...], awards: tuple[Entry, ...]
+    tree: Tree,
+    window: str,
+    boards: tuple[Board, ...],
+    awards: tuple[Entry, ...],
+    rules: str,
+    beside: tuple[Link | None, Link | None],
 ) -> BoardsPage:
     desk, lang = tree.desk, tree.lang
     path = routes.window_path(tree.config, window, lang)
     heading, span = windows.title(desk, window, lang), windows.span(desk, window)
     said = tree.say("Who did most")
     about = tree.say("Who did most in a month or a year, counted from public contributions.")
-    older, newer = _neighbours(tree, window)
     return BoardsPage(
         site=tree.site,
         page=tree.page(path, f"{said} · {heading}", about, section="award"),
@@ -49,12 +56,12 @@ def _view(
         awards=tuple(card(desk, entry, lang) for entry in awards),
         least=tree.config.boards.least,
         fewest=tree.config.boards.people,
-        rules=titles.rules(desk, lang) if titles.has_rules(desk) else "",
+        rules=rules,
         honours=tree.site.honours,
         year=None if windows.is_year(window) else windows.link(desk, year_of(window), lang),
         months=tuple(_months(tree, window)) if windows.is_year(window) else (),
-        older=older,
-        newer=newer,
+        older=beside[0],
+        newer=beside[1],
     )
 
 
@@ -75,16 +82,20 @@ def _nominees(tree: Tree, boards: tuple[Board, ...]) -> Iterator[Link]:
 
 
 def _months(tree: Tree, year: str) -> Iterator[Link]:
-    for name in tree.desk.journal.recognition.boards:
-        found = windows.link(tree.desk, name, tree.lang)
-        if found is not None and name.startswith(f"{year}-"):
-            yield found
+    names = (n for n in tree.desk.journal.recognition.boards if n.startswith(f"{year}-"))
+    yield from filter(None, (windows.link(tree.desk, name, tree.lang) for name in names))
 
 
-def _neighbours(tree: Tree, window: str) -> tuple[Link | None, Link | None]:
-    """The windows of the same length before and after one."""
-    boards = tree.desk.journal.recognition.boards
-    row = sorted(name for name in boards if windows.is_year(name) == windows.is_year(window))
+def _rows(boards: Iterable[str]) -> Mapping[bool, Sequence[str]]:
+    """The names of months and those of years, in order, by whether they are years."""
+    return {
+        length: sorted(n for n in boards if windows.is_year(n) is length)
+        for length in (False, True)
+    }
+
+
+def _neighbours(tree: Tree, window: str, row: Sequence[str]) -> tuple[Link | None, Link | None]:
+    """The windows before and after one among those of its length."""
     at = row.index(window)
     older = windows.link(tree.desk, row[at - 1], tree.lang) if at else None
     newer = windows.link(tree.desk, row[at + 1], tree.lang) if at + 1 < len(row) else None

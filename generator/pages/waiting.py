@@ -1,0 +1,34 @@
+"""Which entries have views that can wait until they are printed, wherever that is.
+
+Making such a view comes across no file and no problem that is not known by then.
+"""
+
+from generator.markup.prose import Address, Image, Prose, Video, closings
+from generator.model.entry import Entry
+from generator.model.fields import FileName, Inline, values_in
+from generator.pages.desk.entry_views import Desk
+
+_POINTING = (Address, Image, Video)
+
+
+def can_wait(entry: Entry) -> bool:
+    """Whether no field of an entry names a file or an address.
+
+    Which of those is shown, and where, is known when the view is made; of those in its text all are
+    (`look_at_links`).
+    """
+    values = [value for record in (entry.head, entry.record) for _, value in values_in(record)]
+    texts = [value.prose for value in values if isinstance(value, Inline)]
+    return not any(isinstance(value, FileName) for value in values) and not any(
+        map(_holds_links, texts)
+    )
+
+
+def look_at_links(desk: Desk, entry: Entry) -> None:
+    """Come across the files and problems of a text before its page is made."""
+    if _holds_links(entry.prose):
+        closings(entry.prose, desk.filling(entry, entry.lang))
+
+
+def _holds_links(prose: Prose) -> bool:
+    return any(isinstance(part, _POINTING) for part in prose.parts)
