@@ -40,7 +40,7 @@ from generator.render.cards.fonts import FontBook
 from generator.render.feed_press import feed_files
 from generator.render.feeds import opml
 from generator.render.press import Early, Press, Proof
-from generator.render.printed import Kept, Printed
+from generator.render.printed import Kept, Printed, folded
 from generator.render.search.files import search_files
 from generator.render.theme import Theme
 from generator.workshop import garbage
@@ -147,7 +147,7 @@ def _fed_and_found(
     """Feeds, and what the search looks in.
 
     Args:
-        content: what feeds show of an entry.
+        content: what feeds show of an entry, folded.
     """
     keys = [kept.key for kept in printer.made.items]
     for artefact in feed_files(press, plan.feeds, keys, content, printer.stands):
@@ -216,7 +216,7 @@ def _drawn(printer: Printer, made: Artefact | Problem) -> None:
 
 
 class _Fed(Struct, frozen=True):
-    """What feeds show of an entry; `html` is empty where it was printed before, and not read."""
+    """What feeds show of an entry; `html`, folded, is empty where it was printed before."""
 
     proof: Proof
     kept: Kept
@@ -227,7 +227,11 @@ def _item(printer: Printer, proof: Proof, made: Kept | Printed | Problem) -> _Fe
     if isinstance(made, Problem):
         printer.problems.append(made)
         return None
-    fed = _Fed(proof, made, b"") if isinstance(made, Kept) else _Fed(proof, made.kept, made.html)
+    fed = (
+        _Fed(proof, made, b"")
+        if isinstance(made, Kept)
+        else _Fed(proof, made.kept, folded(made.html))
+    )
     printer.made.items.append(fed.kept)
     return fed
 
@@ -239,7 +243,7 @@ def _content(press: Press, items: Sequence[_Fed], n: int) -> bytes:
     item = press.whole(fed.proof, fed.kept)
     if isinstance(item, Problem):
         raise TypeError("what could be printed has no problems")
-    return item.html
+    return folded(item.html)
 
 
 def _others(printer: Printer, config: Config, plan: Plan, press: Press) -> Iterator[Artefact]:

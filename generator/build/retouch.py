@@ -35,7 +35,7 @@ from generator.render import theme as themes
 from generator.render.feed_press import feed_files
 from generator.render.plates import view_of
 from generator.render.press import Press, Proof
-from generator.render.printed import Printed
+from generator.render.printed import Printed, folded
 from generator.render.search.files import is_named_so, search_files
 from generator.workshop.cache import Cache
 
@@ -222,7 +222,7 @@ class _Desk:
 
     def _content(self, number: int) -> bytes:
         key = self._items.get(number, self._texts.items[number]).key
-        return _held(self._press.printed(key)).html
+        return folded(_held(self._press.printed(key)).html)
 
     def print_indexes(self, most: int | None) -> None:
         """The indexes that hold one of the texts.

@@ -12,6 +12,7 @@ from generator.pages.feed_views import FeedView
 from generator.pages.plan import FeedSheet
 from generator.render import feeds
 from generator.render.press import Press, digest
+from generator.render.printed import unfolded
 
 _WRITERS = {"rss": feeds.rss, "atom": feeds.atom, "json": feeds.json_feed}
 
@@ -19,7 +20,7 @@ _WRITERS = {"rss": feeds.rss, "atom": feeds.atom, "json": feeds.json_feed}
 class _Document(Struct, frozen=True):
     format: str
     view: FeedView
-    contents: tuple[bytes, ...]
+    contents: tuple[bytes, ...]  # folded
 
 
 def feed_files(
@@ -33,7 +34,7 @@ def feed_files(
 
     Args:
         keys: of the items, at the indexes that the sheets name: another content, another key.
-        content: the HTML of the item at an index, UTF-8.
+        content: the HTML of the item at an index, UTF-8, folded (`render.printed`).
     """
     named = list(_named(sheets, keys))
     digests = press.digests([key for key, *_ in named])
@@ -72,5 +73,5 @@ def _nothing() -> None:
 
 def _write(_state: None, document: _Document) -> bytes:
     items = zip(document.view.items, document.contents, strict=True)
-    filled = tuple(replace(item, content=content.decode()) for item, content in items)
+    filled = tuple(replace(item, content=unfolded(html).decode()) for item, html in items)
     return _WRITERS[document.format](replace(document.view, items=filled))

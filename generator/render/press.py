@@ -40,6 +40,7 @@ from generator.workshop.program import fingerprint
 S = TypeVar("S")
 T = TypeVar("T")
 
+_LIVES = 4  # workers, one after the other: views lead to the whole journal
 _TOGETHER = 256  # pages of which is held at once what is known
 # Control characters and noncharacters are errors in a page (HTML Living Standard, 13.2.3.5).
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -200,7 +201,7 @@ class Press(Struct, frozen=True):
         if early_ones := taken - told + len(done):
             tell(early_ones)
         rest = [page for page in pages[taken:] if id(page.view) not in known]
-        results = pool.each(_compose, rest, setup=state, jobs=jobs, progress=tell)
+        results = pool.each(_compose, rest, setup=state, jobs=jobs, progress=tell, lives=_LIVES)
         for page in pages[taken:]:
             begun = known.get(id(page.view))
             yield next(results) if begun is None else next(r for p, r in first if p is begun)

@@ -8,6 +8,7 @@ import hashlib
 
 from msgspec import Struct
 
+from generator.workshop import store
 from generator.workshop.cache import key
 
 _LENGTH = 4
@@ -58,6 +59,23 @@ class Printed(Struct, frozen=True):
     def notes(self) -> bytes:
         """What the inspection of the page wrote down."""
         return self.kept.notes
+
+
+def folded(content: bytes) -> bytes:
+    """Bytes as they take a third of the room, for what has to lie in memory by the thousand."""
+    return store.packed(content)
+
+
+def unfolded(content: bytes) -> bytes:
+    """What was folded.
+
+    Raises:
+        ValueError: nothing was.
+    """
+    found = store.unpacked(content)
+    if found is None:
+        raise ValueError("these bytes were not folded")
+    return found
 
 
 def packed(mark: bytes, plate: bytes, content: bytes) -> bytes:

@@ -41,6 +41,8 @@ CHUNKS_AT_ONCE = 4
 CHUNKS_AHEAD = 8
 # Fewer items than this are done sooner here than workers start.
 FLOOR = 64
+# Fewer items than this are not worth a worker that relieves another one.
+SHORTEST_LIFE = 2048
 
 
 class WorkersLost(Exception):
@@ -68,6 +70,7 @@ def each(  # noqa: PLR0913 - what is optional is given by name
     progress: Callable[[int], None] | None = None,
     floor: int = FLOOR,
     largest: int = LARGEST_CHUNK,
+    lives: int = 1,
     start: Start = START,
 ) -> Iterator[R]:
     """The results of `work(state, item)` in the order of the items, made as they are taken.
@@ -83,6 +86,9 @@ def each(  # noqa: PLR0913 - what is optional is given by name
         jobs: how many processes; 0 for as many as there are cores for us.
         progress: is told how many more items are done.
         largest: how many items may travel together, their results held in memory meanwhile.
+        lives: how many workers do the share of one, one after the other. What a forked process
+            looks at it copies, little by little, since Python counts in each object who holds it;
+            a new one shares all of it again. It begins with nothing in its own memory.
         start: how processes start, as Python's multiprocessing names it.
 
     Raises:
@@ -94,7 +100,8 @@ def each(  # noqa: PLR0913 - what is optional is given by name
     jobs = min(jobs or cores(), len(items))
     if jobs <= 1 or len(items) < floor or threading.active_count() > 1:
         return _here(task, tell)
-    return _spread(task, jobs, start, tell, largest)
+    share = ceil(len(items) / (jobs * lives)) if start == "fork" else len(items)
+    return _spread(task, jobs, start, tell, _Sizes(largest, max(SHORTEST_LIFE, share)))
 
 
 def cores() -> int:
@@ -113,14 +120,14 @@ def _here(task: _Task[S, T, R], tell: Callable[[int], None]) -> Iterator[R]:
 
 
 def _spread(
-    task: _Task[S, T, R], jobs: int, start: Start, tell: Callable[[int], None], largest: int
+    task: _Task[S, T, R], jobs: int, start: Start, tell: Callable[[int], None], sizes: "_Sizes"
 ) -> Iterator[R]:
     total = len(task.items)
-    size = min(largest, ceil(total / (jobs * CHUNKS_A_WORKER)))
+    size = min(sizes.chunk, ceil(total / (jobs * CHUNKS_A_WORKER)))
     chunks = deque(range(first, min(first + size, total)) for first in range(0, total, size))
     done: dict[int, Sequence[R]] = {}
     wanted = 0
-    with _Crew(task, jobs, start) as crew:
+    with _Crew(task, jobs, start, sizes.life) as crew:
         while wanted < total:
             while chunks and chunks[0].start <= wanted + jobs * CHUNKS_AHEAD * size:
                 if not crew.take(chunks[0]):
@@ -135,20 +142,38 @@ def _spread(
                 yield from results
 
 
+class _Sizes(Struct, frozen=True):
+    """How many items travel together at most, and how many a worker does."""
+
+    chunk: int
+    life: int
+
+
 class _Worker(Struct):
+    """A process; `left` is how many more items it may be given."""
+
     process: BaseProcess
     connection: Connection
+    left: int
     chunks: deque[range] = field(default_factory=deque)
+
+    def end(self) -> None:
+        """End it, whatever it does; nobody waits for answers of it."""
+        self.process.kill()
+        self.connection.close()
+        self.process.join()
 
 
 class _Crew(Generic[S, T, R]):
     """The workers, from their start to their end."""
 
-    def __init__(self, task: _Task[S, T, R], jobs: int, start: Start) -> None:
+    def __init__(self, task: _Task[S, T, R], jobs: int, start: Start, life: int) -> None:
         self._task = task
         self._jobs = jobs
+        self._life = life
         self._forked = start == "fork"
         self._workers: list[_Worker] = []
+        self._relieved: list[_Worker] = []
 
     def __enter__(self) -> Self:
         for _ in range(self._jobs):
@@ -161,17 +186,17 @@ class _Crew(Generic[S, T, R]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for worker in self._workers:
-            worker.process.kill()
-        for worker in self._workers:
-            worker.connection.close()
-            worker.process.join()
+        for worker in (*self._workers, *self._relieved):
+            worker.end()
 
     def take(self, chunk: range) -> bool:
         """Give the chunk to the least busy worker, if it is not too busy."""
         worker = min(self._workers, key=lambda worker: len(worker.chunks))
         if len(worker.chunks) == CHUNKS_AT_ONCE:
             return False
+        if worker.left <= 0:
+            worker = self._instead_of(worker)
+        worker.left -= len(chunk)
         worker.chunks.append(chunk)
         with suppress(BrokenPipeError):  # its end is noticed, and told, where answers are read
             worker.connection.send(chunk)
@@ -179,10 +204,26 @@ class _Crew(Generic[S, T, R]):
 
     def answers(self) -> Iterator[tuple[range, Sequence[R]]]:
         """Wait for at least one worker; the chunks that are done, with their results."""
-        busy = {worker.connection: worker for worker in self._workers if worker.chunks}
+        all_ = (*self._relieved, *self._workers)
+        busy = {worker.connection: worker for worker in all_ if worker.chunks}
         ready = frozenset(wait(list(busy)))
         for worker in (busy[connection] for connection in busy if connection in ready):
             yield worker.chunks.popleft(), self._answer(worker)
+        self._dismiss()
+
+    def _instead_of(self, worker: _Worker) -> _Worker:
+        """Another worker, which begins while the old one ends what it was given."""
+        self._workers.remove(worker)
+        self._relieved.append(worker)
+        self._dismiss()
+        self._workers.append(self._hire())
+        return self._workers[-1]
+
+    def _dismiss(self) -> None:
+        """End who was relieved and has nothing more to do."""
+        for worker in [each for each in self._relieved if not each.chunks]:
+            self._relieved.remove(worker)
+            worker.end()
 
     def _answer(self, worker: _Worker) -> Sequence[R]:
         try:
@@ -205,11 +246,12 @@ class _Crew(Generic[S, T, R]):
             else multiprocessing.get_context("spawn").Process
         )
         # A worker that kept these open would not notice our end.
-        others = [*(worker.connection for worker in self._workers), ours] if self._forked else []
+        all_ = (*self._relieved, *self._workers) if self._forked else ()
+        others = [*(worker.connection for worker in all_), *((ours,) if self._forked else ())]
         process = make(target=_serve, args=(self._task, theirs, others), daemon=True)
         process.start()
         theirs.close()
-        return _Worker(process, ours)
+        return _Worker(process, ours, self._life)
 
 
 def _serve(task: _Task[S, T, R], connection: Connection, others: Sequence[Connection]) -> None:

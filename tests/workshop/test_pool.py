@@ -1,18 +1,28 @@
 """The same work on many items."""
 
+import multiprocessing
 import operator
 import os
 import signal
 import struct
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
-from generator.workshop.pool import CHUNKS_AT_ONCE, WorkersLost, WorkFailed, cores, each
+from generator.workshop.pool import (
+    CHUNKS_AT_ONCE,
+    LARGEST_CHUNK,
+    SHORTEST_LIFE,
+    WorkersLost,
+    WorkFailed,
+    cores,
+    each,
+)
 
 
 class Stubborn(Exception):
@@ -303,3 +313,41 @@ def test_no_worker_outlives_a_parent_that_is_stopped(number: signal.Signals) -> 
 
 def test_as_many_jobs_as_cores_is_at_least_one() -> None:
     assert 1 <= cores() <= (os.cpu_count() or 1)
+
+
+def test_workers_are_relieved_and_lose_nothing() -> None:
+    count, lives = 6 * SHORTEST_LIFE, 3
+
+    def work(_state: None, number: int) -> tuple[int, int]:
+        return number, os.getpid()
+
+    done = list(each(work, range(count), setup=nothing, jobs=2, lives=lives))
+    shares = Counter(process for _, process in done)
+
+    assert [number for number, _ in done] == list(range(count))
+    assert len(shares) >= 2 * lives
+    assert max(shares.values()) < SHORTEST_LIFE + LARGEST_CHUNK
+    assert not multiprocessing.active_children()
+
+
+def test_few_items_are_not_worth_another_worker() -> None:
+    count = 2 * SHORTEST_LIFE
+    processes = set(each(process_of, range(count), setup=nothing, jobs=2, lives=4))
+
+    assert len(processes) <= 3  # a share is not halved exactly
+
+
+def test_one_who_relieves_another_may_end_too(tmp_path: Path) -> None:
+    first = tmp_path / "first"
+
+    def work(_state: None, number: int) -> int:
+        if number == 0:
+            first.write_text(str(os.getpid()))
+        if number > 4 * SHORTEST_LIFE and first.read_text() != str(os.getpid()):
+            os._exit(7)
+        return number
+
+    results = each(work, range(6 * SHORTEST_LIFE), setup=nothing, jobs=2, lives=6)
+    with pytest.raises(WorkersLost, match="code 7"):
+        list(results)
+    assert not multiprocessing.active_children()
