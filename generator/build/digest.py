@@ -122,9 +122,12 @@ def _written(draft: Draft, entry: Entry, lang: str, wish: Wish) -> tuple[DigestV
 
 def _item(draft: Draft, entry: Entry, lang: str) -> ItemPage:
     """What feeds of a language show of an entry: every address in it is whole."""
+    url = routes.absolute(draft.config, routes.entry_path(draft.config, entry))
     for item in draft.plan.items:
-        if item.lang == lang and item.place == entry.location:
-            return item.seen
+        if (item.lang, item.place) == (lang, entry.location):
+            seen = item.seen
+            if seen.entry.card.url == url:  # rows may share a line
+                return seen
     message = f"'{entry.reference}' is in no feed, and so in no mail"
     hint = "choose an entry that feeds have"
     raise ProblemsFound([Problem(entry.location, "not-in-feeds", message, hint)])

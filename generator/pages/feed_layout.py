@@ -124,7 +124,9 @@ class Feeds:
         if known is None:
             tree = self.tree
             make = partial(_shown, tree, self._open_then, entry)
-            view = Awaited(tree.site, make) if self._apart and can_wait(entry) else make()
+            view = (
+                Awaited(tree.site, make) if self._apart and can_wait(tree.desk, entry) else make()
+            )
             # Who can wait names no file, so that there is no cover.
             cover = view.entry.card.cover if isinstance(view, ItemPage) else None
             self.items.append(ItemSheet(view, entry.location, tree.lang))

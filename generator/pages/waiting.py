@@ -11,17 +11,19 @@ from generator.pages.desk.entry_views import Desk
 _POINTING = (Address, Image, Video)
 
 
-def can_wait(entry: Entry) -> bool:
-    """Whether no field of an entry names a file or an address.
+def can_wait(desk: Desk, entry: Entry) -> bool:
+    """Whether no field of an entry names a file or an address, in whatever language.
 
     Which of those is shown, and where, is known when the view is made; of those in its text all are
-    (`look_at_links`).
+    (`look_at_links`). What a translation does not say, its page takes from the others.
     """
+    return not any(map(_points, desk.journal.versions[entry.reference]))
+
+
+def _points(entry: Entry) -> bool:
     values = [value for record in (entry.head, entry.record) for _, value in values_in(record)]
     texts = [value.prose for value in values if isinstance(value, Inline)]
-    return not any(isinstance(value, FileName) for value in values) and not any(
-        map(_holds_links, texts)
-    )
+    return any(isinstance(value, FileName) for value in values) or any(map(_holds_links, texts))
 
 
 def look_at_links(desk: Desk, entry: Entry) -> None:

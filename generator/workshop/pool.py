@@ -100,8 +100,9 @@ def each(  # noqa: PLR0913 - what is optional is given by name
     jobs = min(jobs or cores(), len(items))
     if jobs <= 1 or len(items) < floor or threading.active_count() > 1:
         return _here(task, tell)
-    share = ceil(len(items) / (jobs * lives)) if start == "fork" else len(items)
-    return _spread(task, jobs, start, tell, _Sizes(largest, max(SHORTEST_LIFE, share)))
+    share = ceil(len(items) / (jobs * lives))
+    life = max(SHORTEST_LIFE, share) if start == "fork" and lives > 1 else len(items)
+    return _spread(task, jobs, start, tell, _Sizes(largest, life))
 
 
 def cores() -> int:
@@ -194,7 +195,7 @@ class _Crew(Generic[S, T, R]):
         worker = min(self._workers, key=lambda worker: len(worker.chunks))
         if len(worker.chunks) == CHUNKS_AT_ONCE:
             return False
-        if worker.left <= 0:
+        if worker.left <= 0 and threading.active_count() == 1:  # else forking is not safe
             worker = self._instead_of(worker)
         worker.left -= len(chunk)
         worker.chunks.append(chunk)
@@ -212,12 +213,19 @@ class _Crew(Generic[S, T, R]):
         self._dismiss()
 
     def _instead_of(self, worker: _Worker) -> _Worker:
-        """Another worker, which begins while the old one ends what it was given."""
+        """Another worker, which begins while the old one ends what it was given.
+
+        The old one goes on where the system lets nobody begin.
+        """
+        try:
+            fresh = self._hire()
+        except OSError:
+            return worker
         self._workers.remove(worker)
         self._relieved.append(worker)
+        self._workers.append(fresh)
         self._dismiss()
-        self._workers.append(self._hire())
-        return self._workers[-1]
+        return fresh
 
     def _dismiss(self) -> None:
         """End who was relieved and has nothing more to do."""

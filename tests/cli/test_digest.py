@@ -317,6 +317,20 @@ def test_another_entry_can_be_chosen(project: Path, name: str, subject: str) -> 
     assert message["Subject"] == subject
 
 
+def test_rows_that_share_a_line_are_told_apart(project: Path) -> None:
+    rows = (
+        f"{{id: {name}, title: {name}, date: 2026-04-01, status: received, text: {name.upper()}}}"
+        for name in ("first", "second")
+    )
+    (project / "content/suggestions.yaml").write_text(f"[{', '.join(rows)}]\n", encoding="utf-8")
+
+    for name in ("first", "second"):
+        _, message, _ = written(project, f"suggestion:{name}")
+        assert message["Subject"] == name
+        assert name.upper() in part(message, "plain")
+        assert f"/suggestions/{name}/" in part(message, "plain")
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [

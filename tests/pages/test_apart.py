@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,6 +37,14 @@ LINKS: dict[str, str | bytes] = {
     "diaries/2026-05-02-b.md": diary("B", "cover: {src: cover.png, alt: C}"),
     "diaries/cover.png": b"a cover",
     "diaries/2026-05-03-c.md": diary("C"),
+}
+_MOVES = "history: [{date: 2026-05-01, status: received}, {date: 2026-05-02, status: evaluating"
+TRANSLATED: dict[str, str | bytes] = {
+    "suggestions/x.md": (
+        f"---\ntitle: X\ndate: 2026-05-01\nowner: Ann\n{_MOVES}, "
+        'note: "See [this](nofile.pdf) and [here](foo:bar)"}]\n---\n\nWords.\n'
+    ),
+    "suggestions/x.zh-CN.md": f"---\ntitle: 某\n{_MOVES}}}]\n---\n\n话。\n",
 }
 
 
@@ -107,15 +116,38 @@ def test_most_pages_of_the_demonstration_wait() -> None:
 
 
 def test_what_a_text_names_is_found_before_its_page_is_made(tmp_path: Path) -> None:
-    put(tmp_path, {"friday.yaml": _CONFIG, **{f"content/{n}": c for n, c in LINKS.items()}})
-    plan, told = _laid(tmp_path, apart=True)
-
-    waiting = _awaited(plan)
+    _written(tmp_path, LINKS)
+    (at_once, told), (apart, told_apart) = (_laid(tmp_path, apart=way) for way in (False, True))
+    waiting = _awaited(apart)
 
     assert waiting == ["/diaries/a/"]
-    assert sorted(copy.source for copy in plan.copies) == [
+    assert sorted(copy.source for copy in apart.copies) == [
         "content/diaries/cover.png",
         "content/diaries/lamp.png",
     ]
-    assert sorted(problem.code for problem in told) == ["missing-file", "unknown-scheme"]
-    assert "nowhere.pdf" in plan.dead
+    assert sorted(problem.code for problem in told_apart) == ["missing-file", "unknown-scheme"]
+    assert told == told_apart
+    assert apart.dead == at_once.dead
+    assert apart.dead == {
+        "nowhere.pdf",
+        "/diaries/a/nowhere.pdf",
+        "https://t.example/diaries/a/nowhere.pdf",
+    }
+
+
+def test_what_a_translation_takes_from_the_original_is_found_too(tmp_path: Path) -> None:
+    _written(tmp_path, TRANSLATED, "languages: [en, zh-CN]\n")
+    (at_once, told), (apart, told_apart) = (_laid(tmp_path, apart=way) for way in (False, True))
+
+    assert {problem.location.file for problem in told_apart} == {
+        "content/suggestions/x.md",
+        "content/suggestions/x.zh-CN.md",
+    }
+    assert told == told_apart
+    assert apart.dead == at_once.dead
+    assert "/zh-cn/suggestions/x/nofile.pdf" in apart.dead
+
+
+def _written(folder: Path, files: Mapping[str, str | bytes], options: str = "") -> None:
+    inside = {f"content/{name}": content for name, content in files.items()}
+    put(folder, {"friday.yaml": f"{_CONFIG}{options}", **inside})

@@ -1,5 +1,6 @@
 """The same work on many items."""
 
+import errno
 import multiprocessing
 import operator
 import os
@@ -330,11 +331,60 @@ def test_workers_are_relieved_and_lose_nothing() -> None:
     assert not multiprocessing.active_children()
 
 
+def test_nobody_is_relieved_unless_it_is_wished(tmp_path: Path) -> None:
+    slow = tmp_path / "slow"
+
+    def work(_state: None, number: int) -> int:
+        """Let one worker do much less than the other."""
+        if number == 0:
+            slow.write_text(str(os.getpid()))
+        if slow.exists() and slow.read_text() == str(os.getpid()):
+            time.sleep(0.001)
+        return os.getpid()
+
+    shares = Counter(each(work, range(3 * SHORTEST_LIFE), setup=nothing, jobs=2))
+
+    assert len(shares) == 2
+    assert max(shares.values()) > 1.5 * SHORTEST_LIFE + LARGEST_CHUNK  # more than its share
+
+
 def test_few_items_are_not_worth_another_worker() -> None:
     count = 2 * SHORTEST_LIFE
     processes = set(each(process_of, range(count), setup=nothing, jobs=2, lives=4))
 
     assert len(processes) <= 3  # a share is not halved exactly
+
+
+def test_where_nobody_can_begin_the_old_ones_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork = os.fork
+    began: list[int] = []
+
+    def refused() -> int:
+        if len(began) == 2:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        began.append(1)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", refused)
+    processes = list(each(process_of, range(6 * SHORTEST_LIFE), setup=nothing, jobs=2, lives=3))
+
+    assert len(processes) == 6 * SHORTEST_LIFE
+    assert len(set(processes)) == 2
+
+
+def test_nobody_is_forked_while_other_threads_run() -> None:
+    ended = threading.Event()
+    results = each(process_of, range(6 * SHORTEST_LIFE), setup=nothing, jobs=2, lives=3)
+    processes = {next(results)}
+    other = threading.Thread(target=ended.wait)
+    other.start()
+    try:
+        processes |= set(results)
+    finally:
+        ended.set()
+        other.join()
+
+    assert len(processes) == 2
 
 
 def test_one_who_relieves_another_may_end_too(tmp_path: Path) -> None:

@@ -140,8 +140,10 @@ class Filling(Struct, frozen=True):
                 f"there is no file '{urlsplit(part.url).path}' here",
                 self._unquoted(part.url) or self.near(file),
             )
-            away = self.url(self.path(self.entry)) + part.url
-            self.found.dead.update((part.url, away))
+            here = self.path(self.entry)
+            away = self.url(here) + part.url
+            whole = routes.absolute(self.journal.config, here) + part.url  # as in feeds
+            self.found.dead.update((part.url, away, whole))
             return part.url if self.on_own_page else away
         if file in self.library.sealed:
             hint = "the page of the vote links to what is published of it"

@@ -52,7 +52,7 @@ def entry_pages(tree: Tree, *, apart: bool) -> Iterator[Sheet]:
         if KINDS[entry.kind].tag or KINDS[entry.kind].period:
             continue
         its = near[id(entry)]
-        if entry is not newest and (apart or is_sent_in(entry)) and can_wait(entry):
+        if entry is not newest and (apart or is_sent_in(entry)) and can_wait(tree.desk, entry):
             look_at_links(tree.desk, entry)
             yield _sheet(tree, entry, Awaited(tree.site, partial(_view, tree, entry, its)))
         else:
