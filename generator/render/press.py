@@ -103,6 +103,9 @@ class Press(Struct, frozen=True):
         self, pages: Sequence[Proof], early: Early | None = None
     ) -> Iterator[Kept | Printed | Problem]:
         """The same; of those that were printed before only what is known without reading them."""
+        if pool.is_alone(len(pages), self.jobs):
+            yield from self._known_here(pages)
+            return
         if any(isinstance(page.view, Awaited) for page in pages):
             yield from self._composed(pages, early)
             return
@@ -120,6 +123,23 @@ class Press(Struct, frozen=True):
             known = self._known([(page, one) for page, one, is_kept in rows if is_kept])
             for one, is_kept in zip(keys[part], kept[part], strict=True):
                 yield next(known) if is_kept else self._put(one, next(results))
+
+    def _known_here(self, pages: Sequence[Proof]) -> Iterator[Kept | Printed | Problem]:
+        """The same in this process alone: views are made, and looked for, some at once."""
+        tell = partial(self.progress, "pages", len(pages))
+        for start in range(0, len(pages), _TOGETHER):
+            ready = [_come(page) for page in pages[start : start + _TOGETHER]]
+            keys = [_key(self.theme, page, _seen(page)) for page, _ in ready]
+            held = self.cache.held(keys)
+            marks = self.cache.get_all([mark_of(one) for one in keys if one in held])
+            desk = _state(self.theme, self.inspect)
+            for (page, seen), one in zip(ready, keys, strict=True):
+                mark = marks.get(mark_of(one)) if page.path else b""
+                if one in held and mark is not None:
+                    yield marked(one, mark, seen)
+                else:
+                    yield self._put(one, _print(desk, page), seen)
+            tell(len(ready))
 
     def whole(self, page: Proof, kept: Kept) -> Printed | Problem:
         """A page that was printed before; printed again if the cache has lost it."""
@@ -300,13 +320,18 @@ def _state(theme: Theme, inspect: Inspection, cache: Cache = _NOTHING) -> _Desk:
 
 
 def _compose(desk: _Desk, page: Proof) -> Composed:
-    seen = UNSEEN
-    if isinstance(page.view, Awaited):
-        view, found = page.view.come()
-        seen = encoded(found), tuple(text.name for text in texts_of(view) if text)
-        page = replace(page, view=view)
+    page, seen = _come(page)
     key_ = _key(desk.theme, page, _seen(page))
     return key_, seen, None if desk.cache.holds(key_) else _print(desk, page)
+
+
+def _come(page: Proof) -> tuple[Proof, Seen]:
+    """The page with its view, and what is seen of that where it was awaited."""
+    if not isinstance(page.view, Awaited):
+        return page, UNSEEN
+    view, found = page.view.come()
+    texts = tuple(text.name for text in texts_of(view) if text)
+    return replace(page, view=view), (encoded(found), texts)
 
 
 def _print(desk: _Desk, page: Proof) -> Made:

@@ -97,12 +97,18 @@ def each(  # noqa: PLR0913 - what is optional is given by name
     """
     tell = progress or _nobody
     task = _Task(work, setup, items)
-    jobs = min(jobs or cores(), len(items))
-    if jobs <= 1 or len(items) < floor or threading.active_count() > 1:
+    if is_alone(len(items), jobs, floor):
         return _here(task, tell)
+    jobs = min(jobs or cores(), len(items))
     share = ceil(len(items) / (jobs * lives))
     life = max(SHORTEST_LIFE, share) if start == "fork" and lives > 1 else len(items)
     return _spread(task, jobs, start, tell, _Sizes(largest, life))
+
+
+def is_alone(count: int, jobs: int = 0, floor: int = FLOOR) -> bool:
+    """Whether this process does so many items without any help."""
+    few = min(jobs or cores(), count) <= 1 or count < floor
+    return few or threading.active_count() > 1
 
 
 def cores() -> int:

@@ -19,6 +19,7 @@ from generator.render.press import Begun, Early, Press, Proof
 from generator.render.printed import Kept, Printed
 from generator.render.theme import Theme, load
 from generator.workshop import ahead
+from generator.workshop import pool
 from generator.workshop.ahead import Ahead
 from generator.workshop.cache import Cache
 from tests.render import some_views
@@ -186,6 +187,19 @@ def test_pages_that_are_held_are_known_without_being_read(theme: Theme, tmp_path
     assert known == [page.kept for page in first if isinstance(page, Printed)]
     assert isinstance(new, Printed)
     assert read == first
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_of_many_pages_only_new_ones_are_printed(theme: Theme, tmp_path: Path, jobs: int) -> None:
+    proofs = [Proof(f"{n}.html", "404.html", plain(f"p{n}"), "en") for n in range(2 * pool.FLOOR)]
+    with Cache(tmp_path / "cache") as cache:
+        first = list(Press(theme, cache, jobs, facts, ignored).pages(proofs[1:]))
+    with Cache(tmp_path / "cache") as cache:
+        new, *known = Press(theme, cache, jobs, facts, ignored).known(proofs)
+
+    assert isinstance(new, Printed)
+    assert b"p0" in new.html
+    assert known == [page.kept for page in first if isinstance(page, Printed)]
 
 
 @pytest.mark.parametrize("lost", [1, 2])
