@@ -18,8 +18,7 @@ from generator.publish.proof import inspect
 from generator.render.press import Begun, Early, Press, Proof
 from generator.render.printed import Kept, Printed
 from generator.render.theme import Theme, load
-from generator.workshop import ahead
-from generator.workshop import pool
+from generator.workshop import ahead, pool
 from generator.workshop.ahead import Ahead
 from generator.workshop.cache import Cache
 from tests.render import some_views
