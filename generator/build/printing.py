@@ -123,6 +123,7 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
     for sheet, (proof, page) in zip(plan.sheets, islice(known, len(plan.sheets)), strict=True):
         _page(printer, press, sheet, proof, page)
     items = [each for each in (_item(printer, *pair) for pair in known) if each]
+    printer.made.items = [fed.kept for fed in items]
     if printer.problems:
         return
     cards: Cards = Ahead()
@@ -227,13 +228,9 @@ def _item(printer: Printer, proof: Proof, made: Kept | Printed | Problem) -> _Fe
     if isinstance(made, Problem):
         printer.problems.append(made)
         return None
-    fed = (
-        _Fed(proof, made, b"")
-        if isinstance(made, Kept)
-        else _Fed(proof, made.kept, folded(made.html))
-    )
-    printer.made.items.append(fed.kept)
-    return fed
+    if isinstance(made, Kept):
+        return _Fed(proof, made, b"")
+    return _Fed(proof, made.kept, folded(made.html))
 
 
 def _content(press: Press, items: Sequence[_Fed], n: int) -> bytes:

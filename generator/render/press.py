@@ -127,12 +127,12 @@ class Press(Struct, frozen=True):
     def _known_here(self, pages: Sequence[Proof]) -> Iterator[Kept | Printed | Problem]:
         """The same in this process alone: views are made, and looked for, some at once."""
         tell = partial(self.progress, "pages", len(pages))
+        desk = _state(self.theme, self.inspect)
         for start in range(0, len(pages), _TOGETHER):
             ready = [_come(page) for page in pages[start : start + _TOGETHER]]
             keys = [_key(self.theme, page, _seen(page)) for page, _ in ready]
             held = self.cache.held(keys)
             marks = self.cache.get_all([mark_of(one) for one in keys if one in held])
-            desk = _state(self.theme, self.inspect)
             for (page, seen), one in zip(ready, keys, strict=True):
                 mark = marks.get(mark_of(one)) if page.path else b""
                 if one in held and mark is not None:

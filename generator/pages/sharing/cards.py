@@ -19,7 +19,7 @@ from generator.pages.atlas import is_sent_in
 from generator.pages.desk.entry_views import Desk, card
 from generator.pages.plan import CARD_SIZE, Awaited, CardSheet, CodeSheet, Sheet
 from generator.pages.sharing.structured import data_of
-from generator.pages.values import Card, Page, Picture, Share, Site
+from generator.pages.values import Page, Picture, Share, Site
 from generator.pages.views import CardView, EntryPage, ItemPage, RedirectPage
 
 FOLDER = "/cards"
@@ -68,13 +68,15 @@ def _shared(table: Sharing, sheet: Sheet) -> Sheet:
     if isinstance(view, Awaited):
         if entry is None or (entry.kind == _PERSON and table.draws(entry)):
             return _shared(table, replace(sheet, view=view.make()))
-        picture = _awaited(table, sheet, entry, view.site)
+        _code(table, entry)
+        picture = _card(table, sheet, entry, view.site, None)
         make = partial(_made, table, entry, picture, view.make)
         return replace(sheet, view=Awaited(view.site, make, view.found))
     if isinstance(view, ItemPage | RedirectPage | CardView):
         return sheet
     if isinstance(view, EntryPage) and entry is not None:
-        picture = _card(table, sheet, entry, view)
+        _code(table, entry)
+        picture = _card(table, sheet, entry, view.site, view)
         return replace(sheet, view=_dressed(table, entry, picture, view))
     page = replace(view.page, card=_site_card(table, sheet, view.site))
     page = replace(page, data=tuple(data_of(table.desk, view, None, page)))
@@ -96,31 +98,21 @@ def _dressed(table: Sharing, entry: Entry, picture: Picture | None, view: EntryP
     return replace(view, page=page, share=share)
 
 
-def _card(table: Sharing, sheet: Sheet, entry: Entry, view: EntryPage) -> Picture | None:
-    """The picture of an entry's page: its own card, else its cover, else the card of the site."""
-    _code(table, entry)
+def _card(
+    table: Sharing, sheet: Sheet, entry: Entry, site: Site, view: EntryPage | None
+) -> Picture | None:
+    """The picture of an entry's page: its own card, else its cover, else the card of the site.
+
+    Args:
+        view: None for a page that is awaited: it names no file, so that it has no cover.
+    """
     if table.draws(entry):
-        return _own_card(table, sheet, entry, _entry_view(table.config, view))
-    cover = view.entry.card.cover
+        path = file_beside(table.config, entry, "png")
+        return _drawn(table, path, _entry_view(table, entry, site, view), sheet)
+    cover = view.entry.card.cover if view else None
     if cover and cover.url.lower().endswith(_PICTURES) and may_appear(entry, Use.CARDS):
         return cover
-    return _site_card(table, sheet, view.site)
-
-
-def _awaited(table: Sharing, sheet: Sheet, entry: Entry, site: Site) -> Picture | None:
-    """The same where nobody has made the view; of somebody's card more has to be known.
-
-    An entry whose page is awaited names no file, so that it has no cover.
-    """
-    _code(table, entry)
-    if not table.draws(entry):
-        return _site_card(table, sheet, site)
-    shown = card(table.desk, entry, entry.lang)
-    return _own_card(table, sheet, entry, _card_view(table.config, site, shown))
-
-
-def _own_card(table: Sharing, sheet: Sheet, entry: Entry, view: CardView) -> Picture:
-    return _drawn(table, file_beside(table.config, entry, "png"), view, sheet)
+    return _site_card(table, sheet, site)
 
 
 def _site_card(table: Sharing, sheet: Sheet, site: Site) -> Picture | None:
@@ -151,17 +143,13 @@ def file_beside(config: Config, entry: Entry, ending: str) -> str:
     return f"{start}{FOLDER}{inside}.{ending}"
 
 
-def _entry_view(config: Config, page: EntryPage) -> CardView:
-    view = _card_view(config, page.site, page.entry.card)
-    if view.kind != _PERSON:
-        return view
-    dates = [knot.date for knot in page.thread if knot.date]
-    return replace(view, contributions=page.contributions, since=min(dates, default=None))
-
-
-def _card_view(config: Config, site: Site, shown: Card) -> CardView:
+def _entry_view(table: Sharing, entry: Entry, site: Site, view: EntryPage | None) -> CardView:
+    """What stands on an entry's card; that of a person says more, which is on their page."""
+    shown = view.entry.card if view else card(table.desk, entry, entry.lang)
     told_by = shown.facts.get("by")
     told = (told_by.title,) if hasattr(told_by, "title") else ()
+    person = view if shown.kind == _PERSON else None
+    dates = [knot.date for knot in person.thread if knot.date] if person else []
     return CardView(
         site=site,
         kind=shown.kind,
@@ -172,9 +160,9 @@ def _card_view(config: Config, site: Site, shown: Card) -> CardView:
         facts=shown.facts,
         state=shown.state,
         people=tuple(link.title for link in shown.authors) or told,
-        contributions=(),
-        since=None,
-        home=_home(config),
+        contributions=person.contributions if person else (),
+        since=min(dates, default=None),
+        home=_home(table.config),
         lang=shown.lang,
         headline=shown.headline,
     )
