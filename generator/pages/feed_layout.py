@@ -31,7 +31,6 @@ from generator.pages.open_then import OpenThen
 from generator.pages.plan import Awaited, FeedSheet, ItemSheet
 from generator.pages.values import Picture
 from generator.pages.views import ItemPage
-from generator.pages.waiting import can_wait
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -39,18 +38,14 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 class Feeds:
     """Lays out the feeds of a language; each item is made once for all the feeds it stands in.
 
-    Args:
-        apart: whether views can wait until they are printed, wherever that is.
-
     Attributes:
         items: what the items show, to be printed; it begins with those of other languages.
         gone: what is withdrawn, the latest first.
     """
 
-    def __init__(self, tree: Tree, items: list[ItemSheet], *, apart: bool) -> None:
+    def __init__(self, tree: Tree, items: list[ItemSheet]) -> None:
         self.tree = tree
         self.items = items
-        self._apart = apart
         self._made: dict[int, tuple[FeedItem, int]] = {}
         self.gone = departed(tree.desk.journal)
         self._open_then = OpenThen(tree)
@@ -124,9 +119,8 @@ class Feeds:
         if known is None:
             tree = self.tree
             make = partial(_shown, tree, self._open_then, entry)
-            view = (
-                Awaited(tree.site, make) if self._apart and can_wait(tree.desk, entry) else make()
-            )
+            waits = entry.reference in tree.desk.waiting
+            view = Awaited(tree.site, make) if waits else make()
             # Who can wait names no file, so that there is no cover.
             cover = view.entry.card.cover if isinstance(view, ItemPage) else None
             self.items.append(ItemSheet(view, entry.location, tree.lang))

@@ -57,6 +57,7 @@ from generator.pages.sharing.cards import Sharing
 from generator.pages.sharing.cards import claims as card_files
 from generator.pages.threads_data import threads_json
 from generator.pages.views import CardView, ItemPage, RedirectPage
+from generator.pages.waiting import waiting
 from generator.pages.words import Words
 from generator.problems import Location, Problem, Severity
 
@@ -111,10 +112,10 @@ def lay_out(
         topics=topics(journal),
         sizes=extras.sizes,
         said=said(journal),
+        waiting=waiting(journal, apart=extras.apart),
     )
     trees = [tree(desk, atlas(journal, lang)) for lang in journal.config.languages]
-    pages = [sheet for each in trees for sheet in entry_pages(each, apart=extras.apart)]
-    search = searching(trees, pages)
+    search = searching(trees, [sheet for each in trees for sheet in entry_pages(each)])
     sharing = Sharing(desk, extras.fonts)
     sheets = sharing.dressed(search.pages)
     begin(sheets)
@@ -125,7 +126,7 @@ def lay_out(
     old = list(old_pages(trees, {*_files_of(sheets), *(a.name for a in extras.static)}))
     sheets += sharing.dressed(old)
     items: list[ItemSheet] = []
-    laid = [Feeds(each, items, apart=extras.apart) for each in trees]
+    laid = [Feeds(each, items) for each in trees]
     feeds = tuple(_feeds(trees, laid, items))
     copies, pictures = published(desk, entries, extras.static)
     plan = Plan(

@@ -3,21 +3,32 @@
 Making such a view comes across no file and no problem that is not known by then.
 """
 
+from generator.journal.journal import Journal
 from generator.markup.prose import Address, Image, Prose, Video, closings
 from generator.model.entry import Entry
 from generator.model.fields import FileName, Inline, values_in
+from generator.model.reference import Reference
+from generator.pages.atlas import is_sent_in
 from generator.pages.desk.entry_views import Desk
 
 _POINTING = (Address, Image, Video)
 
 
-def can_wait(desk: Desk, entry: Entry) -> bool:
-    """Whether no field of an entry names a file or an address, in whatever language.
+def waiting(journal: Journal, *, apart: bool) -> frozenset[Reference]:
+    """The entries whose views wait: no field of theirs names a file or an address, in no language.
 
     Which of those is shown, and where, is known when the view is made; of those in its text all are
     (`look_at_links`). What a translation does not say, its page takes from the others.
+
+    Args:
+        apart: whether views can be made where they are printed, wherever that is. Those of what was
+            sent in always wait, since they may be very many.
     """
-    return not any(map(_points, desk.journal.versions[entry.reference]))
+    return frozenset(
+        reference
+        for reference, versions in journal.versions.items()
+        if (apart or all(map(is_sent_in, versions))) and not any(map(_points, versions))
+    )
 
 
 def _points(entry: Entry) -> bool:

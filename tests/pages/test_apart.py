@@ -39,13 +39,17 @@ LINKS: dict[str, str | bytes] = {
     "diaries/2026-05-03-c.md": diary("C"),
 }
 _MOVES = "history: [{date: 2026-05-01, status: received}, {date: 2026-05-02, status: evaluating"
-TRANSLATED: dict[str, str | bytes] = {
-    "suggestions/x.md": (
-        f"---\ntitle: X\ndate: 2026-05-01\nowner: Ann\n{_MOVES}, "
-        'note: "See [this](nofile.pdf) and [here](foo:bar)"}]\n---\n\nWords.\n'
-    ),
-    "suggestions/x.zh-CN.md": f"---\ntitle: 某\n{_MOVES}}}]\n---\n\n话。\n",
-}
+_NOTE = ', note: "See [this](nofile.pdf) and [here](foo:bar)"'
+
+
+def translated(*, original: str = "", translation: str = "") -> dict[str, str | bytes]:
+    """A suggestion in two languages; what is given is added to its last move."""
+    return {
+        "suggestions/x.md": (
+            f"---\ntitle: X\ndate: 2026-05-01\nowner: Ann\n{_MOVES}{original}}}]\n---\n\nWords.\n"
+        ),
+        "suggestions/x.zh-CN.md": f"---\ntitle: 某\n{_MOVES}{translation}}}]\n---\n\n话。\n",
+    }
 
 
 def _read(project: Path) -> tuple[Journal, Reading]:
@@ -135,14 +139,20 @@ def test_what_a_text_names_is_found_before_its_page_is_made(tmp_path: Path) -> N
     }
 
 
-def test_what_a_translation_takes_from_the_original_is_found_too(tmp_path: Path) -> None:
-    _written(tmp_path, TRANSLATED, "languages: [en, zh-CN]\n")
+@pytest.mark.parametrize(
+    ("files", "told_of"),
+    [
+        (translated(original=_NOTE), {"x.md", "x.zh-CN.md"}),  # the translation takes it over
+        (translated(translation=_NOTE), {"x.zh-CN.md"}),
+    ],
+)
+def test_what_one_of_two_languages_names_is_found_in_each(
+    tmp_path: Path, files: Mapping[str, str | bytes], told_of: set[str]
+) -> None:
+    _written(tmp_path, files, "languages: [en, zh-CN]\n")
     (at_once, told), (apart, told_apart) = (_laid(tmp_path, apart=way) for way in (False, True))
 
-    assert {problem.location.file for problem in told_apart} == {
-        "content/suggestions/x.md",
-        "content/suggestions/x.zh-CN.md",
-    }
+    assert {Path(problem.location.file).name for problem in told_apart} == told_of
     assert told == told_apart
     assert apart.dead == at_once.dead
     assert "/zh-cn/suggestions/x/nofile.pdf" in apart.dead

@@ -58,6 +58,7 @@ class Desk(Struct, frozen=True):
         topics: what introduces tags.
         sizes: bytes of files to be handed out, by path in the project.
         said: what users said and the team did.
+        waiting: entries whose views wait until they are printed.
     """
 
     journal: Journal
@@ -68,6 +69,7 @@ class Desk(Struct, frozen=True):
     topics: Topics = field(default_factory=Topics)
     sizes: Mapping[str, int] = field(default_factory=dict)
     said: Said = NOTHING
+    waiting: frozenset[Reference] = frozenset()
 
     @property
     def config(self) -> Config:

@@ -10,7 +10,7 @@ from generator.kinds.kind import Step
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
-from generator.pages.atlas import Atlas, is_sent_in
+from generator.pages.atlas import Atlas
 from generator.pages.desk import windows
 from generator.pages.desk.entry_views import Neighbours, entry_view
 from generator.pages.entries.calls import call_view
@@ -31,20 +31,16 @@ from generator.pages.status_feeds import own_feed
 from generator.pages.thread import answered, lines, own_references, standing, thread
 from generator.pages.values import EntryView, Page
 from generator.pages.views import EntryPage
-from generator.pages.waiting import can_wait, look_at_links
+from generator.pages.waiting import look_at_links
 
 _ENTRY = "entry.html"
 _PERSON = "person"
 
 
-def entry_pages(tree: Tree, *, apart: bool) -> Iterator[Sheet]:
+def entry_pages(tree: Tree) -> Iterator[Sheet]:
     """A page for every entry that is written in the language of a tree.
 
     What introduces a tag, a month or a year stands on the page of that.
-
-    Args:
-        apart: whether views can wait until they are printed, wherever that is. Those of what was
-            sent in always do, since they may be very many.
     """
     newest = next(iter(tree.atlas.by_kind["diary"]), None)
     near = neighbours_of(tree.atlas)
@@ -52,7 +48,7 @@ def entry_pages(tree: Tree, *, apart: bool) -> Iterator[Sheet]:
         if KINDS[entry.kind].tag or KINDS[entry.kind].period:
             continue
         its = near[id(entry)]
-        if entry is not newest and (apart or is_sent_in(entry)) and can_wait(tree.desk, entry):
+        if entry is not newest and entry.reference in tree.desk.waiting:
             look_at_links(tree.desk, entry)
             yield _sheet(tree, entry, Awaited(tree.site, partial(_view, tree, entry, its)))
         else:
