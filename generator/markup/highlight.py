@@ -23,8 +23,9 @@ from pygments.util import ClassNotFound
 from generator.markup.beginnings import beginnings
 
 Token = tuple[int, _TokenType, str]
+_Matching = Callable[[str, int], re.Match[str] | None]
 # A pattern's `match`, what becomes of a match, and the state that follows (Pygments, `RegexLexer`).
-Rule = tuple[Callable[[str, int], re.Match[str] | None], object, object]
+Rule = tuple[_Matching, object, object]
 
 _WORDS = """
     text txt plain plaintext plain-text none no nohighlight no-highlight ascii output log logs
@@ -125,7 +126,8 @@ class _State(dict[str, Sequence[Rule]]):
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         super().__init__()
-        self._rules = [(_beginnings(rule), rule) for rule in (*rules, *_LEFT_OVER)]
+        direct = [(_direct(match), todo, then) for match, todo, then in (*rules, *_LEFT_OVER)]
+        self._rules = [(_beginnings(rule), rule) for rule in direct]
 
     def __missing__(self, character: str) -> Sequence[Rule]:
         if not character.isascii():
@@ -191,7 +193,11 @@ def _move(states: list[str], following: object) -> None:
         states.append(states[-1])
 
 
+def _direct(match: _Matching) -> _Matching:
+    """What is asked at each place of a text, without a step of Python between."""
+    return match.ready if isinstance(match, _Match) else match
+
+
 def _beginnings(rule: Rule) -> frozenset[str] | None:
-    match = rule[0].ready if isinstance(rule[0], _Match) else rule[0]
-    pattern = getattr(match, "__self__", None)
+    pattern = getattr(rule[0], "__self__", None)
     return beginnings(pattern) if isinstance(pattern, re.Pattern) else None
