@@ -92,6 +92,7 @@ class Word(Struct, frozen=True, tag="word"):
 
 
 Part = str | ReferenceStart | ReferenceEnd | Mention | Address | Image | Video | Word
+_WHOLE = (Address, Image, Video, Word, Mention)  # closed by what they are, whatever stands around
 
 WORDS = (
     "Note",
@@ -190,7 +191,7 @@ def closings(prose: Prose, filler: Filler) -> tuple[str, ...]:
     for part in prose.parts:
         if isinstance(part, str):
             continue
-        if isinstance(part, Address | Image | Video | Word | Mention):
+        if isinstance(part, _WHOLE):
             out.append(_closed(part, filler))
         elif isinstance(part, ReferenceStart):
             found = filler.reference(part)

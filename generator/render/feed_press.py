@@ -48,7 +48,7 @@ def feed_files(
         _Document(format_, sheet.view, tuple(map(once, sheet.contents)))
         for _, _, format_, sheet in lacking
     ]
-    made = press.make("feeds", _write, documents, [key for key, *_ in lacking], _nothing)
+    made = press.make("feeds", _write, documents, [key for key, *_ in lacking], _Desk)
     for (key, path, *_), written in zip(lacking, made, strict=True):
         if isinstance(written, bytes):
             digest_ = digests.get(key) or press.digested(key, written)
@@ -67,11 +67,24 @@ def _named(
                 yield digest("feed", format_, said), path[1:], format_, sheet
 
 
-def _nothing() -> None:
-    """Writing feeds needs no state in its process."""
+class _Desk:
+    """Where a process fills in what feeds show: once for all formats of a document."""
+
+    def __init__(self) -> None:
+        self._document: _Document | None = None
+        self._view: FeedView | None = None
+
+    def filled(self, document: _Document) -> FeedView:
+        """The view of a document with the content of its items."""
+        last = self._document
+        same = last and last.view is document.view and last.contents == document.contents
+        if self._view is None or not same:
+            items = zip(document.view.items, document.contents, strict=True)
+            full = tuple(replace(item, content=unfolded(html).decode()) for item, html in items)
+            self._view = replace(document.view, items=full)
+            self._document = document
+        return self._view
 
 
-def _write(_state: None, document: _Document) -> bytes:
-    items = zip(document.view.items, document.contents, strict=True)
-    filled = tuple(replace(item, content=unfolded(html).decode()) for item, html in items)
-    return _WRITERS[document.format](replace(document.view, items=filled))
+def _write(desk: _Desk, document: _Document) -> bytes:
+    return _WRITERS[document.format](desk.filled(document))

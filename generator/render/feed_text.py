@@ -1,38 +1,47 @@
 """What every feed format asks of texts, instants and authors."""
 
 import re
+import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from functools import lru_cache
 from typing import TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from generator.markup.characters import surely_legal
 from generator.pages.feed_views import FeedAuthor
 
 # Everything outside the production Char of XML 1.0 (fifth edition, section 2.2).
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-# Each text of a document stands in it once for each format.
-_TEXTS_OF_A_DOCUMENT = 512
-
 _Record = TypeVar("_Record")
 
 
-@lru_cache(maxsize=_TEXTS_OF_A_DOCUMENT)
+class _Latest(threading.local):
+    """What was cleaned last in a thread, and what became of it: all formats are made of one."""
+
+    record: object = None
+    clean: object = None
+
+
+_LATEST = _Latest()
+
+
 def legal(text: str) -> str:
     """The text without the characters that no XML document can hold.
 
     These are most control characters, lone surrogates, U+FFFE and U+FFFF; all else is kept.
     """
-    return _ILLEGAL.sub("", text)
+    return text if surely_legal(text) else _ILLEGAL.sub("", text)
 
 
 def cleaned(record: _Record) -> _Record:
     """The same record with every text in it, at any depth, made `legal`."""
-    return cast("_Record", _cleaned(record))
+    if record is not _LATEST.record:
+        _LATEST.clean, _LATEST.record = _cleaned(record), record
+    return cast("_Record", _LATEST.clean)
 
 
 def _cleaned(value: object) -> object:

@@ -1,7 +1,10 @@
 """Chinese lines, words, openings, control characters, titles."""
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from generator.markup.characters import clean, clean_html
 from generator.markup.cjk import join_lines
 from generator.markup.dialects import inline, render
 from generator.markup.prose import Finding, fill, said
@@ -68,6 +71,21 @@ def test_text_without_lines_is_left_alone() -> None:
 )
 def test_words_are_counted_in_every_script(text: str, words: int) -> None:
     assert count(text) == words
+
+
+ASCII = st.text(st.characters(max_codepoint=0x7F))
+
+
+@given(ASCII)
+@example("a\x1cb _ -- x.y\x7f z\x0b7")
+def test_words_of_ascii_are_counted_as_in_other_texts(text: str) -> None:
+    assert count(text) == count(f"{text} \xe9") - 1
+
+
+@pytest.mark.parametrize("text", [f"a{chr(n)}b" for n in range(0x80)])
+def test_a_text_of_ascii_is_cleaned_as_others_are(text: str) -> None:
+    assert f"{clean(text, 1)[0]} \xe9" == clean(f"{text} \xe9", 1)[0]
+    assert f"{clean_html(text)} \xe9" == clean_html(f"{text} \xe9")
 
 
 def test_words_in_different_paragraphs_do_not_melt() -> None:
