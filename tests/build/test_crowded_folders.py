@@ -3,16 +3,14 @@
 Looks at files, calls and memory are counted; `docs/performance.md` says what 100,000 take.
 """
 
-import sys
 import tracemalloc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
 import pytest
 
 from tests.build.building import built, files_of, put
+from tests.build.counting import calls
 from tests.build.meddling import tallied
 
 AT = "2026-06-01"
@@ -49,21 +47,6 @@ def journal(folder: Path, sort: str, count: int) -> Path:
     put(folder, {"friday.yaml": CONFIG})
     SORTS[sort][0](folder, count)
     return folder
-
-
-@contextmanager
-def calls() -> Iterator[list[int]]:
-    """How many functions are called in this block, in its one item."""
-    found = [0]
-
-    def see(_frame: FrameType, event: str, _argument: object) -> None:
-        found[0] += event in {"call", "c_call"}
-
-    sys.setprofile(see)
-    try:
-        yield found
-    finally:
-        sys.setprofile(None)
 
 
 @pytest.mark.parametrize("sort", SORTS)

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from generator.kinds.suggestion import Status
+from generator.pages.frame import tree
+from generator.pages.lists.calendar_files import deadline_sheets
+from generator.pages.lists.every import all_lists
 from generator.pages.views import (
     CalendarPage,
     HomePage,
@@ -14,6 +17,7 @@ from generator.pages.views import (
     PlainPage,
     SubscribePage,
 )
+from tests.build.counting import calls
 from tests.pages.journals import Laid, diary, laid_out
 
 BOTH = "languages: [en, zh-CN]\n"
@@ -244,3 +248,22 @@ def test_the_page_of_what_is_not_found_is_for_nobody_to_index(tmp_path: Path) ->
     assert isinstance(sheet.view, PlainPage)
     assert sheet.view.page.noindex
     assert sheet.whole == ""
+
+
+def asked(folder: Path, count: int) -> int:
+    """How many functions it takes to lay out the lists of so many honours and calls."""
+    honour = "award: A\nrecipients: [Ada, Bob]\nreason: r\ndate: 2026-04-01"
+    files = {f"awards/a{n}.md": diary(f"A{n}", honour) for n in range(count)}
+    files |= {f"calls/c{n}.md": call(f"C{n}", "2026-01-01", "2026-02-01") for n in range(count)}
+    laid = laid_out(folder, files, options="page_size: 1\n")
+    under = tree(laid.desk, laid.atlas())
+    with calls() as found:
+        sheets = [*all_lists(under), *deadline_sheets(under)]
+    assert len(sheets) > 2 * count
+    return found[0]
+
+
+def test_twice_as_many_pages_of_a_list_take_twice_the_calls(tmp_path: Path) -> None:
+    few, more, most = (asked(tmp_path / str(n), n) for n in (20, 40, 80))
+
+    assert most - more < 1.1 * 2 * (more - few)

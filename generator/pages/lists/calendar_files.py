@@ -53,11 +53,12 @@ def calendar_sheet(tree: Tree) -> CalendarSheet:
 
 def deadline_sheets(tree: Tree) -> Iterator[CalendarSheet]:
     """A calendar of its own dates for each call that is written in the language of a tree."""
-    found = dates(tree)
+    found: dict[int, list[Date]] = {}
+    for each in dates(tree):
+        found.setdefault(id(each[2]), []).append(each)
     for entry in tree.atlas.own:
-        own = [each for each in found if each[2] is entry]
-        if isinstance(entry.record, Call) and own:
-            yield _deadlines(tree, entry, own)
+        if isinstance(entry.record, Call) and id(entry) in found:
+            yield _deadlines(tree, entry, found[id(entry)])
 
 
 def deadlines_address(config: Config, entry: Entry) -> str:

@@ -1,7 +1,7 @@
 """Pages that gather entries: lists of kinds, years, tags and series, and what every site has."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -25,7 +25,7 @@ from generator.pages.lists.wall import wall
 from generator.pages.lists.years import said_years
 from generator.pages.plan import OPML, Sheet
 from generator.pages.status_feeds import status_feeds, statuses
-from generator.pages.values import FeedGroup, Group, Tally
+from generator.pages.values import Card, FeedGroup, Group, Tally
 from generator.pages.views import IndexPage, ListPage, PlainPage, SubscribePage
 
 
@@ -64,6 +64,9 @@ def _pages_of(tree: Tree, kind: Kind) -> Iterator[Sheet]:
     feed = tree.feeds.get(path)
     heading, intro = tree.say(kind.many), tree.say(kind.about)
     everything = tree.atlas.by_kind[kind.name]
+    counts = Counter(group_of(kind, entry) for entry in everything)
+    shelves = holders(tree.desk, kind, everything, tree.lang)
+    shown = windows(tree, kind)
     for number, total, entries in paged(tree, everything):
         here = routes.page_of(path, number)
         view = ListPage(
@@ -71,30 +74,21 @@ def _pages_of(tree: Tree, kind: Kind) -> Iterator[Sheet]:
             page=tree.page(here, heading, intro, section=kind.name, feed=feed, noindex=number > 1),
             heading=heading,
             intro=intro,
-            groups=_groups(tree, kind, entries, everything),
+            groups=tuple(
+                Group(name, _cards(tree, members), counts[name], holders=shelves.get(name, ()))
+                for name, members in groupby(entries, key=lambda e: group_of(kind, e))
+            ),
             count=len(everything),
             pager=pager(tree, path, number, total),
             feed=feed,
             kind=kind.name,
-            windows=windows(tree, kind),
+            windows=shown,
         )
         yield tree.sheet(here, kind.list_template or LIST, view, LIST)
 
 
-def _groups(
-    tree: Tree, kind: Kind, shown: tuple[Entry, ...], everything: tuple[Entry, ...]
-) -> tuple[Group, ...]:
-    names = [group_of(kind, entry) for entry in everything]
-    shelves = holders(tree.desk, kind, everything, tree.lang)
-    return tuple(
-        Group(
-            name,
-            tuple(card(tree.desk, e, tree.lang) for e in members),
-            names.count(name),
-            holders=shelves.get(name, ()),
-        )
-        for name, members in groupby(shown, key=lambda e: group_of(kind, e))
-    )
+def _cards(tree: Tree, entries: Iterable[Entry]) -> tuple[Card, ...]:
+    return tuple(card(tree.desk, entry, tree.lang) for entry in entries)
 
 
 def _index(
@@ -118,8 +112,7 @@ def _named_list(tree: Tree, group: str, name: str, entries: tuple[Entry, ...]) -
     months = Counter(_month(tree, e) for e in entries) if group == "archive" else Counter[str]()
     for number, total, part in paged(tree, entries):
         here = routes.page_of(path, number)
-        cards = tuple(card(tree.desk, e, tree.lang) for e in part)
-        whole = (Group("", cards, len(entries)),)
+        whole = (Group("", _cards(tree, part), len(entries)),)
         view = ListPage(
             site=tree.site,
             page=tree.page(here, name, section=group, feed=feed, noindex=number > 1),
@@ -136,7 +129,7 @@ def _named_list(tree: Tree, group: str, name: str, entries: tuple[Entry, ...]) -
 def _months(tree: Tree, shown: tuple[Entry, ...], counts: Mapping[str, int]) -> tuple[Group, ...]:
     """The entries of a page of a year by month; `counts` are those of the whole year."""
     return tuple(
-        Group(name, tuple(card(tree.desk, e, tree.lang) for e in members), counts[name])
+        Group(name, _cards(tree, members), counts[name])
         for name, members in groupby(shown, key=lambda e: _month(tree, e))
     )
 
