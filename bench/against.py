@@ -4,7 +4,8 @@ One synthetic journal is written for each of them (`_posts`, `_layouts`), and ev
 run in turn, ours and theirs, in several rounds. What counts are the ratios to Hugo in the same run:
 seconds depend on the machine and on what else it does. Medians are written as a table, and all
 figures as JSON, into a folder that git does not keep. What takes long runs in the first round
-alone: Pelican, and our build of everything that it makes as it comes.
+alone: Pelican, and our build of everything that it makes as it comes. How our cost grows up to very
+many diaries is measured without all that: `--without hugo pelican variants`.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from bench._layouts import PLAIN
 from bench._posts import Post, diary, posts
-from bench._report import Row, Run, write
+from bench._report import OTHERS, THEIRS, Row, Run, write
 from bench._running import (
     Cost,
     Program,
@@ -32,6 +33,7 @@ ROUNDS = 3
 SAVES = 5
 """How often a diary is saved while it is served, and how often a version is asked for."""
 RESULTS = Path(__file__).parent / "results"
+_VARIANTS = "variants"
 
 Change = Callable[[Site, Run, int], None]
 STEPS: Mapping[Row, Change] = {
@@ -41,7 +43,8 @@ STEPS: Mapping[Row, Change] = {
     Row.NEW: lambda site, it, number: site.add(diary(it.diaries + number)),
     Row.FRAME: lambda site, _run, number: site.frame_anew(f"Round {number}"),
 }
-VARIANTS: Mapping[Row, tuple[str, str]] = {
+Variants = Mapping[Row, tuple[str, str]]
+VARIANTS: Variants = {
     Row.DIALECT: ("dialect: gfm\n", "dialect: python-markdown\n"),
     Row.WHOLE: (PLAIN, ""),
 }
@@ -58,7 +61,8 @@ def main() -> None:
     warm_up(chosen)
     for count in given.diaries:
         with tempfile.TemporaryDirectory(prefix="friday-bench-") as folder:
-            runs.append(measured(count, given.rounds, chosen, Path(folder)))
+            variants = {} if _VARIANTS in given.without else VARIANTS
+            runs.append(measured(count, given.rounds, chosen, Path(folder), variants))
         print(write(runs, versions, given.output), flush=True)  # at once: the next may take long
 
 
@@ -68,7 +72,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--output", type=Path, default=RESULTS, help="folder of the results")
     parser.add_argument("--hugo", type=Path, help="another Hugo than the one of the package")
-    parser.add_argument("--without", nargs="*", default=[], choices=["pelican"])
+    parser.add_argument("--without", nargs="*", default=[], choices=[THEIRS, OTHERS, _VARIANTS])
     return parser.parse_args()
 
 
@@ -81,13 +85,15 @@ def warm_up(chosen: Mapping[str, Program]) -> None:
             run(program.build, site.folder)
 
 
-def measured(count: int, rounds: int, chosen: Mapping[str, Program], folder: Path) -> Run:
+def measured(
+    count: int, rounds: int, chosen: Mapping[str, Program], folder: Path, variants: Variants
+) -> Run:
     """All figures of a journal of so many diaries."""
     sites = {name: Site(LAYOUTS[name], folder / name) for name in chosen}
     it = Run(count, written(count, list(sites.values())))
     for number in range(1, rounds + 1):
         here = {name: chosen[name] for name in chosen if number == 1 or name != "pelican"}
-        for row, name, cost in _round(it, number, here, sites):
+        for row, name, cost in _round(it, number, here, sites, variants):
             it.add(row, name, cost)
             print(f"{count} diaries, {name}, {row}: {cost.wall:.2f} s", flush=True)
     for name, program in chosen.items():
@@ -112,7 +118,11 @@ def written(count: int, sites: Sequence[Site]) -> int:
 
 
 def _round(
-    it: Run, number: int, chosen: Mapping[str, Program], sites: Mapping[str, Site]
+    it: Run,
+    number: int,
+    chosen: Mapping[str, Program],
+    sites: Mapping[str, Site],
+    variants: Variants,
 ) -> Iterator[tuple[Row, str, Cost]]:
     """Each step for each program in turn, then the variants of ours."""
     for row, change in STEPS.items():
@@ -120,7 +130,7 @@ def _round(
             change(sites[name], it, number)
             yield row, name, run(program.build, sites[name].folder)
     ours = sites["friday"]
-    for row, (old, new) in VARIANTS.items():
+    for row, (old, new) in variants.items():
         if row is Row.WHOLE and number > 1:
             continue
         config = ours.folder / CONFIG
