@@ -15,8 +15,9 @@ _LETTER = late(f"[{LETTERS}]")
 _SENTENCE_END = late(r"[.!?…](?=\s)|[。！？；]")
 _SHORTEST_CUT = OPENING_LENGTH // 2
 # Of ASCII: what parts words, and what is no word where it stands alone.
-_SPACES = bytes(n for n in range(0x80) if chr(n).isspace())
-_MARKS = bytes(n for n in range(0x80) if not re.match(r"[\w\s]", chr(n)))
+_ASCII = tuple(map(chr, range(0x80)))
+_SPACES = "".join(filter(str.isspace, _ASCII)).encode()
+_MARKS = "".join(c for c in _ASCII if not (c.isalnum() or c.isspace() or c == "_")).encode()
 _ONE_SPACE = bytes.maketrans(_SPACES, b" " * len(_SPACES))
 
 
