@@ -92,6 +92,7 @@ def build(project: Path, *, at: datetime, options: Options) -> Edition:
             take, whom = search.before(commit.add), draft.forgotten.scrubber
             keep = nowhere if draft.forgotten.people else commit.keep
             printer = Printer(project, cache, options, take, keep, scrubber=whom, early=early)
+            printer.settle = commit.settle
             print_site(printer, draft.config, draft.plan, draft.theme, draft.fonts)
             found = (*draft.problems, *printer.problems, *search.problems)
             problems = gate(found, strict=options.strict)

@@ -1,6 +1,7 @@
 """A plan becomes files, and the finished pages are proofread."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from itertools import chain, islice
@@ -48,6 +49,7 @@ from generator.workshop.ahead import Ahead
 from generator.workshop.cache import Cache
 
 _ONCE_MORE = "build once more"
+_WORTH_SETTLING = 512  # files; fewer are on the disk sooner than a process begins
 
 
 class Printer(Struct):
@@ -57,7 +59,9 @@ class Printer(Struct):
         take: is given each file.
         keep: lets a file stand if its bytes, of a SHA-256, are in place already, and says whether
             it did; nobody needs them then.
+        settle: waits until what was taken is on the disk; None where nothing goes there.
         pages: how many pages were made.
+        taken: how many files were given to `take`.
         paths: every file that was made.
         facts: what proofreading has to know of the pages.
         problems: what is wrong with templates, files and links.
@@ -74,7 +78,9 @@ class Printer(Struct):
     options: Options
     take: Callable[[Artefact], None]
     keep: Stands = nowhere
+    settle: Callable[[], None] | None = None
     pages: int = 0
+    taken: int = 0
     paths: set[str] = field(default_factory=set)
     facts: list[PageFacts] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -95,6 +101,7 @@ class Printer(Struct):
     def put(self, artefact: Artefact) -> None:
         """One more file."""
         self._count(artefact.path, artefact.role)
+        self.taken += 1
         if artefact.path in self.wanted:
             self.kept[artefact.path] = artefact.content
         self.take(artefact)
@@ -127,7 +134,7 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
     if printer.problems:
         return
     cards: Cards = Ahead()
-    with cards:  # they are drawn while the rest is made, and need nobody until they are taken
+    with cards, settling(printer):  # cards are drawn while the rest is made, and taken last
         begin_cards(cards, press, fonts, plan.cards)
         _fed_and_found(printer, plan, press, partial(_content, press, items))
         pictures = printed(printer.project, plan.pictures, printer.options, printer.scrubber)
@@ -140,6 +147,25 @@ def print_site(printer: Printer, config: Config, plan: Plan, theme: Theme, fonts
             _drawn(printer, made)
     for artefact in packed(plan.archives, printer.kept):
         printer.put(artefact)
+
+
+@contextmanager
+def settling(printer: Printer) -> Iterator[None]:
+    """While the rest is made, what was taken so far goes to the disk; `Commit` waits for less."""
+    meanwhile: Ahead[None, Callable[[], None], None] = Ahead()
+    with meanwhile:
+        if printer.settle and printer.taken >= _WORTH_SETTLING:
+            jobs = printer.options.jobs
+            meanwhile.begin(_settle, [printer.settle], setup=_nothing, jobs=jobs, floor=1)
+        yield
+
+
+def _settle(_state: None, settle: Callable[[], None]) -> None:
+    settle()
+
+
+def _nothing() -> None:
+    """To wait for a disk needs no state."""
 
 
 def _fed_and_found(

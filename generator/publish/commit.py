@@ -126,6 +126,16 @@ class Commit:
             self._kept[path] = standing if same else replace(standing, role=role)
         return standing is not None
 
+    def settle(self) -> None:
+        """Wait until what was added so far is on the disk, so that `finish` waits for less.
+
+        It changes nothing else, and may be called in a process of its own.
+
+        Raises:
+            OSError: the system refuses.
+        """
+        settle([new.file for new in self._staged.values()], self._private)
+
     def follows(self, listing: str) -> bool:
         """Whether the folder was left with this list of files, and by nobody who was interrupted.
 
