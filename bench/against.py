@@ -57,11 +57,11 @@ def main() -> None:
     compared = programs(given.hugo or packaged_hugo())
     chosen = {name: each for name, each in compared.items() if name not in given.without}
     versions = {name: each.version for name, each in chosen.items()}
+    variants = {} if _VARIANTS in given.without else VARIANTS
     runs: list[Run] = []
     warm_up(chosen)
     for count in given.diaries:
         with tempfile.TemporaryDirectory(prefix="friday-bench-") as folder:
-            variants = {} if _VARIANTS in given.without else VARIANTS
             runs.append(measured(count, given.rounds, chosen, Path(folder), variants))
         print(write(runs, versions, given.output), flush=True)  # at once: the next may take long
 

@@ -10,6 +10,8 @@ _STARTS = ("```", "~~~", " ")
 
 def open_fence(text: str, first_line: int) -> tuple[Finding, ...]:
     """The fence that is still open at the end of a text, if there is one (CommonMark 0.31, 4.5)."""
+    if "```" not in text and "~~~" not in text:
+        return ()
     opened: re.Match[str] | None = None
     opened_at = 0
     for n, line in enumerate(text.split("\n"), first_line):

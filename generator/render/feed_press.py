@@ -71,19 +71,16 @@ class _Desk:
     """Where a process fills in what feeds show: once for all formats of a document."""
 
     def __init__(self) -> None:
-        self._document: _Document | None = None
-        self._view: FeedView | None = None
+        self._known: FeedView | None = None
+        self._filled: FeedView | None = None
 
     def filled(self, document: _Document) -> FeedView:
         """The view of a document with the content of its items."""
-        last = self._document
-        same = last and last.view is document.view and last.contents == document.contents
-        if self._view is None or not same:
+        if self._filled is None or self._known is not document.view:
             items = zip(document.view.items, document.contents, strict=True)
             full = tuple(replace(item, content=unfolded(html).decode()) for item, html in items)
-            self._view = replace(document.view, items=full)
-            self._document = document
-        return self._view
+            self._known, self._filled = document.view, replace(document.view, items=full)
+        return self._filled
 
 
 def _write(desk: _Desk, document: _Document) -> bytes:

@@ -1,7 +1,6 @@
 """What every feed format asks of texts, instants and authors."""
 
 import re
-import threading
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -19,14 +18,8 @@ _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _Record = TypeVar("_Record")
 
 
-class _Latest(threading.local):
-    """What was cleaned last in a thread, and what became of it: all formats are made of one."""
-
-    record: object = None
-    clean: object = None
-
-
-_LATEST = _Latest()
+# What was cleaned last, and what became of it: all formats of a document are made of one.
+_LATEST: list[tuple[object, object]] = [(None, None)]
 
 
 def legal(text: str) -> str:
@@ -39,9 +32,11 @@ def legal(text: str) -> str:
 
 def cleaned(record: _Record) -> _Record:
     """The same record with every text in it, at any depth, made `legal`."""
-    if record is not _LATEST.record:
-        _LATEST.clean, _LATEST.record = _cleaned(record), record
-    return cast("_Record", _LATEST.clean)
+    known, clean = _LATEST[0]
+    if record is not known:
+        clean = _cleaned(record)
+        _LATEST[0] = record, clean
+    return cast("_Record", clean)
 
 
 def _cleaned(value: object) -> object:

@@ -1,5 +1,8 @@
 """Tokens are found faster, and are those that Pygments finds."""
 
+import sys
+from types import FrameType
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,3 +69,22 @@ def test_patterns_that_no_text_asks_for_are_not_compiled(compiled: list[str]) ->
 
     assert known < 10
     assert 0 < coloured - known < 0.6 * (len(compiled) - coloured)
+
+
+def test_patterns_are_asked_without_a_step_between() -> None:
+    for n in range(30):
+        highlighted("python", f"x{n} = {n}  # so that its lexer is quick\n")
+    asked: set[str] = set()
+
+    def see(frame: FrameType, _event: str, _argument: object) -> None:
+        if frame.f_code.co_filename == highlighted.__wrapped__.__code__.co_filename:
+            asked.add(frame.f_code.co_name)
+
+    sys.setprofile(see)
+    try:
+        highlighted("python", "y = 'z' + f(1)\n")
+    finally:
+        sys.setprofile(None)
+
+    assert "tokens" in asked
+    assert "__call__" not in asked

@@ -76,6 +76,11 @@ def test_words_are_counted_in_every_script(text: str, words: int) -> None:
 ASCII = st.text(st.characters(max_codepoint=0x7F))
 
 
+@pytest.mark.parametrize("text", ["   ```\na\n```x", "~~~\na\n    ~~~", " ~~~~\n  ~~~"])
+def test_a_fence_may_stand_a_little_to_the_right(text: str) -> None:
+    assert [f.code for f in render(text).findings] == ["open-fence"]
+
+
 @given(ASCII)
 @example("a\x1cb _ -- x.y\x7f z\x0b7")
 def test_words_of_ascii_are_counted_as_in_other_texts(text: str) -> None:

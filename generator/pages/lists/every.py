@@ -112,13 +112,16 @@ def _named_list(tree: Tree, group: str, name: str, entries: tuple[Entry, ...]) -
     months = Counter(_month(tree, e) for e in entries) if group == "archive" else Counter[str]()
     for number, total, part in paged(tree, entries):
         here = routes.page_of(path, number)
-        whole = (Group("", _cards(tree, part), len(entries)),)
+        if group == "archive":
+            groups = _months(tree, part, months)
+        else:
+            groups = (Group("", _cards(tree, part), len(entries)),)
         view = ListPage(
             site=tree.site,
             page=tree.page(here, name, section=group, feed=feed, noindex=number > 1),
             heading=name,
             intro="",
-            groups=_months(tree, part, months) if group == "archive" else whole,
+            groups=groups,
             count=len(entries),
             pager=pager(tree, path, number, total),
             feed=feed,
