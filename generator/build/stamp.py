@@ -15,7 +15,7 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -163,7 +163,7 @@ def issue(
     seen = (left.seen or marks(result.sources)) if result.listing else None
     if seen is None or seen.newest_ns >= begun.at_ns or not begun.is_past(project):
         return
-    if not begun.names <= _names(project):
+    if not begun.names <= _names(project) or _went(project, result.sources):
         return
     row = {
         "asked": wish,
@@ -184,6 +184,15 @@ def issue(
         put_all({folder / f"{name}{ending}": kept[ending] for ending in reversed(_ENDINGS)})
     except (OSError, UnicodeEncodeError):
         return  # the next build does its work
+
+
+def _went(project: Path, sources: Iterable[Path]) -> bool:
+    """Whether a source is missing that the build has read.
+
+    A build can do without those alone that lie in the project's own folder, whose names are known.
+    """
+    top = project.absolute()
+    return any(place.parent != top and not place.exists() for place in sources)
 
 
 def _names(folder: Path) -> frozenset[str]:

@@ -93,12 +93,14 @@ class _Sight:
             self._note(os.fspath(place), found)
 
     def _enter(self, folder: str, found: os.stat_result) -> None:
-        self.newest_ns = max(self.newest_ns, found.st_mtime_ns, found.st_ctime_ns)
         if (found.st_dev, found.st_ino) in self._folders:
             return
         self._folders.add((found.st_dev, found.st_ino))
         with os.scandir(folder) as entries:
             ordered = sorted(entries, key=lambda entry: entry.name)
+        # Asked after the names were: what went between the two would be gone, and nothing newer.
+        after = os.stat(folder)  # noqa: PTH116 - as all of this, a path is text
+        self.newest_ns = max(self.newest_ns, after.st_mtime_ns, after.st_ctime_ns)
         for entry in ordered:
             if entry.name != _COMPILED or not folder.startswith(_PROGRAM):
                 self._pass(entry)

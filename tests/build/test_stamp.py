@@ -21,6 +21,7 @@ from tests.build.building import ROOT, put
 AT = datetime(2026, 5, 3, 12, tzinfo=UTC)
 WISH = stamp.asked(Path("j"), {})
 _DIARY = "content/diaries/2026-05-01-a.md"
+_CHANGELOG = "log/changes.md"
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Edition]:
     """A journal that was built."""
     project = tmp_path_factory.mktemp("built") / "j"
     files = {
-        "friday.yaml": "title: J\nbase_url: https://j.example/\nlanguages: [en]\n",
+        "friday.yaml": "title: J\nbase_url: https://j.example/\nlanguages: [en]\n"
+        "changelog: log/changes.md\n",
+        _CHANGELOG: "# Changes\n\n## 1.0 - 2026-05-01\n\n- A lamp\n",
         _DIARY: "---\ntitle: A\n---\nText.\n",
         "content/diaries/2026-06-01-b.md": "---\ntitle: B\ndate: 2026-05-03 18:00\n---\nText.\n",
         "content/static/robots.json": "{}",
@@ -241,7 +244,7 @@ def test_there_is_none_where_nobody_knows_which_files_the_site_has(project: Path
     assert not (project / stamp.FILE).exists()
 
 
-@pytest.mark.parametrize("name", ["forgotten.yaml", _DIARY])
+@pytest.mark.parametrize("name", ["forgotten.yaml", _DIARY, _CHANGELOG])
 def test_there_is_none_where_a_file_went_while_the_site_was_built(project: Path, name: str) -> None:
     (project / stamp.FILE).unlink()
     begun = stamp.Begun.now(project)

@@ -117,3 +117,4 @@ def previewing(project: Path, *options: str) -> Iterator[Preview]:
             yield Preview(process, reading)
         finally:
             process.kill()
+            print(log.read_text(encoding="utf-8"))  # noqa: T201 - seen where a test fails

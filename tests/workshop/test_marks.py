@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from generator.workshop.marks import Marks, edited, marks
 
 
@@ -61,3 +63,21 @@ def test_a_link_that_leads_elsewhere_is_an_edit(tmp_path: Path) -> None:
     link.symlink_to("b")
 
     assert set(edited(before, seen(place)) or ()) == {os.fspath(link)}
+
+
+def test_a_folder_is_as_new_as_the_names_that_were_found_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = folder(tmp_path)
+    os.utime(place, ns=(0, 0))
+    listed = os.scandir
+
+    def after_a_file_went(of: str) -> object:
+        (place / "b").unlink(missing_ok=True)
+        return listed(of)
+
+    monkeypatch.setattr(os, "scandir", after_a_file_went)
+    found = seen(place)
+
+    assert os.fsencode(place / "b") not in found.content
+    assert found.newest_ns >= place.stat().st_mtime_ns > 0
