@@ -6,6 +6,7 @@ that its return is noticed.
 
 import logging
 import os
+import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -34,8 +35,10 @@ _FILE_CHANGES = frozenset({"created", "modified", "moved", "deleted", "closed"})
 _FOLDER_CHANGES = frozenset({"created", "moved", "deleted"})
 
 
-# It logs that a change came while the watching ended, which is no news to anybody.
+# It logs that a change came while the watching ended, and warns that a folder made inside a new one
+# was found twice: no news to anybody.
 logging.getLogger("watchdog").addHandler(logging.NullHandler())
+warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
 
 
 class CannotWatch(Exception):

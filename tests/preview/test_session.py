@@ -235,3 +235,16 @@ def test_a_port_that_is_taken_is_told_with_the_way_out(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert f"port {port} of 127.0.0.1 is in use" in done.stderr
     assert f"--port {port + 1}" in done.stderr
+
+
+def test_what_watchdog_finds_twice_is_told_to_nobody() -> None:
+    script = """
+import warnings
+import generator.preview.watch
+for module in ("watchdog.observers.inotify", "watched"):
+    warnings.warn_explicit(f"{module} warns", RuntimeWarning, "a.py", 1, module=module)
+"""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert "watched warns" in run.stderr
+    assert "watchdog" not in run.stderr
