@@ -15,11 +15,10 @@ from generator.pages.feed_views import FeedAuthor
 # Everything outside the production Char of XML 1.0 (fifth edition, section 2.2).
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
-_Record = TypeVar("_Record")
-
-
 # What was cleaned last, and what became of it: all formats of a document are made of one.
 _LATEST: list[tuple[object, object]] = [(None, None)]
+
+_Record = TypeVar("_Record")
 
 
 def legal(text: str) -> str:

@@ -100,11 +100,10 @@ def counted(site: Path) -> Iterator[Count]:
     count = Count()
     counting = _ear().counting
     counting.append((site, count))
-    sys.setprofile(count.see)
     try:
-        yield count
+        with _profiled(count.see):
+            yield count
     finally:
-        sys.setprofile(None)
         counting.clear()
 
 
@@ -116,9 +115,28 @@ def calls() -> Iterator[list[int]]:
     def see(_frame: FrameType, event: str, _argument: object) -> None:
         found[0] += event in {"call", "c_call"}
 
+    with _profiled(see):
+        yield found
+
+
+@contextmanager
+def called(file: str) -> Iterator[list[str]]:
+    """Names of the functions of a file that are called in this block, in turn."""
+    found: list[str] = []
+
+    def see(frame: FrameType, event: str, _argument: object) -> None:
+        if event == "call" and frame.f_code.co_filename == file:
+            found.append(frame.f_code.co_name)
+
+    with _profiled(see):
+        yield found
+
+
+@contextmanager
+def _profiled(see: Tracer) -> Iterator[None]:
     sys.setprofile(see)
     try:
-        yield found
+        yield
     finally:
         sys.setprofile(None)
 

@@ -1,16 +1,15 @@
 """Tokens are found faster, and are those that Pygments finds."""
 
-import sys
-from types import FrameType
-
+import pygments
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pygments import highlight
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 
+from generator.markup import highlight
 from generator.markup.highlight import highlighted, is_known, quickened
+from tests.build.counting import called
 
 # Their rules begin in every way there is: with classes, without regard to case, with nothing.
 LANGUAGES = (
@@ -54,7 +53,9 @@ def test_a_lexer_with_a_way_of_its_own_keeps_it() -> None:
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "console", "html+jinja", "markdown", "go", "ts"])
 def test_colours_are_those_of_pygments(language: str) -> None:
-    usual = highlight(CODE, get_lexer_by_name(language, stripnl=False), HtmlFormatter(nowrap=True))
+    usual = pygments.highlight(
+        CODE, get_lexer_by_name(language, stripnl=False), HtmlFormatter(nowrap=True)
+    )
 
     assert highlighted(language, CODE) == usual
 
@@ -74,17 +75,8 @@ def test_patterns_that_no_text_asks_for_are_not_compiled(compiled: list[str]) ->
 def test_patterns_are_asked_without_a_step_between() -> None:
     for n in range(30):
         highlighted("python", f"x{n} = {n}  # so that its lexer is quick\n")
-    asked: set[str] = set()
-
-    def see(frame: FrameType, _event: str, _argument: object) -> None:
-        if frame.f_code.co_filename == highlighted.__wrapped__.__code__.co_filename:
-            asked.add(frame.f_code.co_name)
-
-    sys.setprofile(see)
-    try:
+    with called(highlight.__file__) as asked:
         highlighted("python", "y = 'z' + f(1)\n")
-    finally:
-        sys.setprofile(None)
 
     assert "tokens" in asked
     assert "__call__" not in asked

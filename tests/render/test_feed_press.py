@@ -60,4 +60,5 @@ def test_what_is_shown_in_three_formats_is_cleaned_once() -> None:
         for write, view in zip((rss, atom, json_feed), views[1:], strict=True):
             write(view)
 
+    # Twice the forty items more, of which each has eight texts at least.
     assert thrice[0] - once[0] > 2 * 40 * 8
