@@ -163,7 +163,7 @@ def issue(
     seen = (left.seen or marks(result.sources)) if result.listing else None
     if seen is None or seen.newest_ns >= begun.at_ns or not begun.is_past(project):
         return
-    if not begun.names <= _names(project) or _went(project, result.sources):
+    if not begun.names <= _names(project) or _went(project, result.sources, begun):
         return
     row = {
         "asked": wish,
@@ -186,13 +186,17 @@ def issue(
         return  # the next build does its work
 
 
-def _went(project: Path, sources: Iterable[Path]) -> bool:
-    """Whether a source is missing that the build has read.
+def _went(project: Path, sources: Iterable[Path], begun: Begun) -> bool:
+    """Whether a source that is missing may have been there when the build began.
 
-    A build can do without those alone that lie in the project's own folder, whose names are known.
+    The folder that held it tells; of the project's own folder the names of then are known.
     """
     top = project.absolute()
-    return any(place.parent != top and not place.exists() for place in sources)
+    for place in sources:
+        above = next(path for path in (place, *place.parents) if os.path.exists(path))  # noqa: PTH110 - it asks nothing of folders that we may not look into
+        if above not in {place, top} and above.stat().st_mtime_ns >= begun.at_ns:
+            return True
+    return False
 
 
 def _names(folder: Path) -> frozenset[str]:

@@ -257,6 +257,19 @@ def test_there_is_none_where_a_file_went_while_the_site_was_built(project: Path,
     assert not (project / stamp.FILE).exists()
 
 
+def test_there_is_one_where_fonts_are_looked_for_in_a_folder_that_never_was(project: Path) -> None:
+    (project / stamp.FILE).unlink()
+    begun = stamp.Begun.now(project)
+    assert begun
+    edition = build(project, at=AT, options=Options(jobs=1, lasting=True))
+    places = (*edition.sources, project.parent / "home" / "fonts")
+    then = replace(begun, at_ns=begun.at_ns + 10**9, counter_ns=begun.counter_ns + 10**9)
+
+    stamp.issue(project, then, WISH, AT, replace(edition, sources=places))
+
+    assert _standing(project)
+
+
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(seconds=1)])
 def test_there_is_none_where_the_clock_was_set_back_while_the_site_was_built(
     project: Path, back: timedelta
