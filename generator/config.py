@@ -145,7 +145,8 @@ class Config(Record):
         default={}, description="other Markdown dialects, by folder of the content"
     )
     page_size: Annotated[int, Field(ge=1, le=500)] = Field(
-        default=20, description="entries on one page of a list"
+        default=20,
+        description="entries on one page of a list; half as many more or fewer on the first one",
     )
     feed_size: Annotated[int, Field(ge=1, le=200)] = Field(
         default=20, description="items in a feed document, at least"

@@ -24,11 +24,11 @@ from generator.pages.feed_views import (
     FeedLinks,
     FeedView,
     OpmlEntry,
-    archives,
 )
 from generator.pages.frame import Tree
 from generator.pages.open_then import OpenThen
 from generator.pages.plan import Awaited, FeedSheet, ItemSheet
+from generator.pages.shelves import archives
 from generator.pages.values import Picture
 from generator.pages.views import ItemPage
 
@@ -72,7 +72,7 @@ class Feeds:
         if not collection.archived:
             yield self._sheet(collection, entries[:size], 0, 0)
             return
-        shelves = archives(len(entries), size)
+        shelves = archives(len(entries), size, least=size)
         last = len(shelves.archives)
         for number, shelf in enumerate(shelves.archives, 1):
             yield self._sheet(collection, entries[shelf], number, last)

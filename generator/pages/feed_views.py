@@ -118,37 +118,3 @@ class OpmlEntry(Struct, frozen=True):
     home: str
     lang: str = ""
     group: str = ""
-
-
-class Shelves(Struct, frozen=True):
-    """Which items of a feed, sorted newest first, stand in which of its documents.
-
-    Attributes:
-        newest: the items of the subscription document.
-        archives: the items of each archive, the oldest archive first; they are counted from the
-            oldest item, so an archive keeps its items when newer ones come.
-    """
-
-    newest: slice
-    archives: tuple[slice, ...]
-
-
-def archives(count: int, size: int) -> Shelves:
-    """Divide `count` items into a subscription document and archives of `size` items each.
-
-    The subscription document holds `size` to `2 * size - 1` items, or all when they are fewer, so
-    it never shrinks to nothing when an archive fills up. An item that is put in or taken out
-    behind the newest ones moves those that follow it: archives are stable under appending only.
-
-    Raises:
-        ValueError: `size` is less than 1 or `count` less than 0.
-    """
-    if size < 1 or count < 0:
-        message = f"cannot divide {count} items into archives of {size}"
-        raise ValueError(message)
-    full = max(0, count // size - 1)
-    ends = range(count, count - full * size, -size)
-    return Shelves(
-        newest=slice(0, count - full * size),
-        archives=tuple(slice(end - size, end) for end in ends),
-    )

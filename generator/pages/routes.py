@@ -101,8 +101,8 @@ def window_path(config: Config, window: str, lang: str) -> str:
 
 
 def page_of(path: str, number: int) -> str:
-    """Path of the n-th page of a list, counted from 1."""
-    return path if number == 1 else f"{path}page/{number}/"
+    """Path of a page of a list that is not the first one."""
+    return f"{path}page/{number}/"
 
 
 def attachment_path(config: Config, entry: Entry, attachment: Attachment) -> str:

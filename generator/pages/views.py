@@ -135,6 +135,7 @@ class ListPage(Struct, frozen=True):
     Attributes:
         kind: the kind that is listed; empty for tags, series and years.
         heading: what the page is about.
+        count: how many entries the whole list has; None on pages that are what they are for good.
         intro: a sentence below the heading, may be empty.
         text: a longer introduction, finished: that of a topic; may be empty.
         cover: the picture of a topic; None for none.
@@ -150,7 +151,7 @@ class ListPage(Struct, frozen=True):
     heading: str
     intro: str
     groups: tuple[Group, ...]
-    count: int
+    count: int | None
     pager: Pager
     feed: FeedLink | None
     kind: str = ""

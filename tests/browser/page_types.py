@@ -30,7 +30,7 @@ def _both(name: str, path: str) -> PageType:
 PAGES = (
     _both("home", "/"),
     _both("diary list", "/diaries/"),
-    _both("older diaries", "/diaries/page/2/"),
+    _both("older diaries", "/diaries/page/1/"),
     _both("diary", "/diaries/half-a-year/"),
     _both("first diary", "/diaries/first-light/"),
     _both("release list", "/releases/"),

@@ -103,6 +103,19 @@ def test_after_one_edited_title_only_what_shows_it_is_rendered_and_written(site:
     assert len(count.templates) - count.templates.count("feed_item.html") == len(pages)
 
 
+def test_a_new_diary_stands_on_the_first_pages_of_lists_and_changes_no_other(site: Site) -> None:
+    divided = [path for path in files_of(site.folder / "site") if "/page/" in path]
+    site.add(diary(DIARIES + 1))
+    count, written = counted_build(site)
+
+    assert len(divided) >= 4
+    assert {"diaries/index.html", "archive/index.html", "index.html"} <= written
+    assert [path for path in written if "/page/" in path] == []
+    assert count.templates.count("list.html") == len(
+        [path for path in written if re.match(r"(diaries|archive/\d+|tags/\w+)/index.html", path)]
+    )
+
+
 def test_pages_that_are_in_place_are_not_read(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     whole = Press.whole

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,6 +11,7 @@ from generator.kinds.suggestion import Status
 from generator.pages.frame import Tree, tree
 from generator.pages.lists.calendar_files import deadline_sheets
 from generator.pages.lists.every import all_lists
+from generator.pages.values import Pager
 from generator.pages.views import (
     CalendarPage,
     HomePage,
@@ -24,15 +26,26 @@ from tests.pages.journals import Laid, diary, laid_out
 BOTH = "languages: [en, zh-CN]\n"
 
 
-def five(folder: Path, options: str = "page_size: 2\n") -> Laid:
-    files = {f"diaries/2026-05-0{n}-d{n}.md": diary(f"D{n}", "tags: t") for n in range(1, 6)}
+def so_many(folder: Path, count: int, options: str = "page_size: 2\n") -> Laid:
+    """A journal of so many diaries, one a day."""
+    days = range(1, count + 1)
+    files = {f"diaries/2026-05-{n:02}-d{n}.md": diary(f"D{n}", "tags: t") for n in days}
     return laid_out(folder, files, options=options)
+
+
+def five(folder: Path, options: str = "page_size: 2\n") -> Laid:
+    return so_many(folder, 5, options)
 
 
 def list_at(laid: Laid, path: str) -> ListPage:
     view = laid.sheet(path).view
     assert isinstance(view, ListPage)
     return view
+
+
+def titles(laid: Laid, path: str) -> list[str]:
+    """What stands on a page of a list."""
+    return [card.title for group in list_at(laid, path).groups for card in group.cards]
 
 
 def home(laid: Laid, path: str = "/") -> HomePage:
@@ -51,31 +64,57 @@ def call(title: str, opens: str, closes: str = "") -> str:
 
 @pytest.mark.parametrize("path", ["/diaries/", "/tags/t/", "/archive/2026/"])
 def test_a_list_is_divided_into_pages(tmp_path: Path, path: str) -> None:
-    laid = five(tmp_path)
-    pages = [list_at(laid, p) for p in (path, f"{path}page/2/", f"{path}page/3/")]
+    laid = so_many(tmp_path, 5)
 
-    assert [[c.title for g in p.groups for c in g.cards] for p in pages] == [
-        ["D5", "D4"],
-        ["D3", "D2"],
-        ["D1"],
+    assert [titles(laid, p) for p in (path, f"{path}page/2/", f"{path}page/1/")] == [
+        ["D5"],
+        ["D4", "D3"],
+        ["D2", "D1"],
     ]
+    assert f"{path}page/3/" not in laid.paths()
 
 
-def test_there_is_no_page_behind_the_last(tmp_path: Path) -> None:
-    assert "/diaries/page/4/" not in five(tmp_path).paths()
+@pytest.mark.parametrize("path", ["/diaries/", "/tags/t/", "/archive/2026/"])
+def test_what_comes_later_changes_nothing_on_older_pages(tmp_path: Path, path: str) -> None:
+    five, six, seven = (so_many(tmp_path / str(n), n) for n in (5, 6, 7))
+    older, newer = f"{path}page/1/", f"{path}page/2/"
+
+    assert list_at(five, older) == list_at(six, older) == list_at(seven, older)
+    assert list_at(five, newer) == list_at(six, newer)
+    assert list_at(seven, newer).pager.newer == f"{path}page/3/"
+    assert titles(six, path) == ["D6", "D5"]
+
+
+@pytest.mark.parametrize(
+    ("count", "first"), [(1, 1), (4, 4), (5, 5), (6, 2), (7, 3), (9, 5), (10, 2)]
+)
+def test_the_first_page_has_half_a_page_more_or_less(
+    tmp_path: Path, count: int, first: int
+) -> None:
+    laid = so_many(tmp_path, count, "page_size: 4\n")
+    numbered = sorted(path for path in laid.paths() if path.startswith("/diaries/page/"))
+
+    assert len(titles(laid, "/diaries/")) == first
+    assert [len(titles(laid, path)) for path in numbered] == [4] * ((count - first) // 4)
 
 
 def test_the_pager_leads_to_newer_and_older(tmp_path: Path) -> None:
-    pager = list_at(five(tmp_path), "/diaries/page/2/").pager
+    laid = so_many(tmp_path, 5, "page_size: 2\ntimezone: Asia/Shanghai\n")
+    first, second, third = (
+        list_at(laid, path).pager for path in ("/diaries/", "/diaries/page/2/", "/diaries/page/1/")
+    )
+    zone = ZoneInfo("Asia/Shanghai")
+    days = datetime(2026, 5, 4, tzinfo=zone), datetime(2026, 5, 3, tzinfo=zone)
 
-    assert (pager.number, pager.total) == (2, 3)
-    assert (pager.newer, pager.older) == ("/diaries/", "/diaries/page/3/")
+    assert second == Pager(2, 0, "/diaries/", "/diaries/page/1/", *days)
+    assert (first.newer, first.older) == ("", "/diaries/page/2/")
+    assert (third.newer, third.older) == ("/diaries/page/2/", "")
 
 
 def test_a_list_that_fills_its_page_has_no_second(tmp_path: Path) -> None:
     pager = list_at(five(tmp_path, "page_size: 5\n"), "/diaries/").pager
 
-    assert (pager.total, pager.newer, pager.older) == (1, "", "")
+    assert pager == Pager(1, 1, "", "")
 
 
 def test_only_the_first_page_of_a_list_is_for_search_engines(tmp_path: Path) -> None:
@@ -94,7 +133,9 @@ def test_an_empty_list_has_a_page(tmp_path: Path) -> None:
 
 
 def test_a_list_says_how_many_entries_it_has_in_all(tmp_path: Path) -> None:
-    assert list_at(five(tmp_path), "/diaries/page/3/").count == 5
+    laid = five(tmp_path)
+
+    assert [list_at(laid, path).count for path in ("/diaries/", "/diaries/page/2/")] == [5, None]
 
 
 def test_honours_are_listed_by_their_award(tmp_path: Path) -> None:
@@ -119,6 +160,7 @@ def test_a_group_that_crosses_a_page_goes_on_there_under_its_title(tmp_path: Pat
     }
     view = list_at(laid_out(tmp_path, files, options="page_size: 2\n"), "/honours/page/2/")
 
+    assert view.pager == Pager(2, 2, "/honours/", "")
     assert [(group.title, len(group.cards), group.count) for group in view.groups] == [
         ("Star", 1, 3)
     ]

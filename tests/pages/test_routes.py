@@ -106,8 +106,7 @@ def test_a_file_is_served_by_itself() -> None:
     assert routes.file_of("/404.html") == "404.html"
 
 
-def test_the_first_page_of_a_list_has_no_number() -> None:
-    assert routes.page_of("/diaries/", 1) == "/diaries/"
+def test_pages_of_a_list_lie_below_it() -> None:
     assert routes.page_of("/diaries/", 3) == "/diaries/page/3/"
 
 

@@ -162,7 +162,7 @@ def test_the_text_of_a_topic_stands_on_the_first_page_alone(tmp_path: Path) -> N
     files = {f"diaries/2026-05-0{n}-d.md": diary(f"D{n}", f"tags: light\nid: d{n}") for n in (1, 2)}
     topic = "---\ntitle: Light\n---\nText.\n"
     laid = laid_out(tmp_path, {"topics/l.md": topic, **files}, options="page_size: 1\n")
-    texts = [list_at(laid, path).text for path in ("/tags/light/", "/tags/light/page/2/")]
+    texts = [list_at(laid, path).text for path in ("/tags/light/", "/tags/light/page/1/")]
 
     assert texts == ["<p>Text.</p>\n", ""]
 

@@ -1,6 +1,6 @@
 """What was sent in to a call: on the page of the call, and on pages of all of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,14 +11,14 @@ from generator.journal.visibility import consent_of
 from generator.kinds.call import Call, Form
 from generator.model.entry import Entry
 from generator.pages import routes
-from generator.pages.desk.entry_views import Desk, card, link
+from generator.pages.desk.entry_views import Desk, link
 from generator.pages.desk.tiles import tile
 from generator.pages.entries.contests import candidates, shortlist
 from generator.pages.entries.follow import won
 from generator.pages.entries.galleries import licence, photos
 from generator.pages.entries.wishes import by_outcome, is_wish, wishes
 from generator.pages.frame import Tree
-from generator.pages.lists.paging import pager
+from generator.pages.lists.paging import cards, paged
 from generator.pages.plan import Sheet
 from generator.pages.sent_views import SentIn, Told
 from generator.pages.values import Group
@@ -133,27 +133,24 @@ def _pages(tree: Tree, found: Post) -> Iterator[Sheet]:
     path, title = home + FOLDER, f"{entry.head.title}: {everything}"
     rows: list[tuple[str, Entry]] = [("", each) for each in found.stories]
     rows += [(name, each) for name, members in found.groups.items() for each in members]
-    total = -(-len(rows) // LONG)
-    for number in range(1, total + 1):
-        here = routes.page_of(path, number)
-        part = rows[(number - 1) * LONG : number * LONG]
-        page = tree.page(here, title, section=entry.kind, noindex=number > 1)
+    for part in paged(tree, path, rows, LONG):
+        shown = cards(tree, (each for _, each in part.shown))
         view = ListPage(
             site=tree.site,
-            page=page,
+            page=tree.page(part.path, title, section=entry.kind, noindex=not part.is_first),
             heading=title,
             intro="",
-            groups=(Group("", tuple(card(tree.desk, e, tree.lang) for _, e in part), len(rows)),),
-            count=len(rows),
-            pager=pager(tree, path, number, total),
+            groups=(Group("", shown, len(rows)),),
+            count=part.count,
+            pager=part.pager,
             feed=None,
             up=link(tree.desk.filling(entry, tree.lang), entry),
-            sent=found.part(tuple(e for name, e in part if not name), _grouped(part)),
+            sent=found.part(tuple(e for name, e in part.shown if not name), _grouped(part.shown)),
         )
-        yield tree.sheet(here, SENT_IN, view, LIST)
+        yield tree.sheet(part.path, SENT_IN, view, LIST)
 
 
-def _grouped(rows: list[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
+def _grouped(rows: Sequence[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
     names = dict.fromkeys(name for name, _ in rows if name)
     return {name: tuple(e for group, e in rows if group == name) for name in names}
 

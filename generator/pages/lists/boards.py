@@ -13,10 +13,9 @@ from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.atlas import group_of
 from generator.pages.board_views import Board, Column
-from generator.pages.desk.entry_views import card
 from generator.pages.frame import Tree
 from generator.pages.lists.board_index import file_count, folder, index_files, owner_name
-from generator.pages.lists.paging import paged, pager
+from generator.pages.lists.paging import ONLY, cards, paged
 from generator.pages.lists.tickets import place, ticket, waits
 from generator.pages.plan import Sheet, Text
 from generator.pages.status_feeds import statuses
@@ -55,7 +54,7 @@ def board(tree: Tree, kind: Kind) -> Iterator[Sheet]:
         intro=intro,
         groups=_groups(shown),
         count=len(entries),
-        pager=pager(tree, path, 1, 1),
+        pager=ONLY,
         feed=feed,
         kind=kind.name,
         board=Board(
@@ -138,24 +137,25 @@ def _all_of(tree: Tree, kind: Kind, name: str, entries: tuple[Entry, ...]) -> It
     heading, feed = tree.say(kind.many), tree.feeds.get(path)
     up = Link(heading, routes.href(tree.config, tree.path(kind.url)))
     title = f"{heading}: {tree.desk.words.word(tree.lang, name)}"
-    for number, total, part in paged(tree, entries, LONG):
-        here = routes.page_of(path, number)
-        shown = _column(tree, kind, name, entries, part)
-        noindex = number > 1 or not part
+    for part in paged(tree, path, entries, max(LONG, tree.config.page_size)):
+        shown = _column(tree, kind, name, entries, part.shown)
+        noindex = not part.is_first or not part.shown
         view = ListPage(
             site=tree.site,
-            page=tree.page(here, title, section=kind.name, feed=feed, noindex=noindex),
+            page=tree.page(part.path, title, section=kind.name, feed=feed, noindex=noindex),
             heading=title,
             intro="",
-            groups=tuple(replace(group, title="", url="") for group in _groups((shown,)) if part),
-            count=len(entries),
-            pager=pager(tree, path, number, total),
+            groups=tuple(
+                replace(each, title="", url="") for each in _groups((shown,)) if part.shown
+            ),
+            count=part.count,
+            pager=part.pager,
             feed=feed,
             kind=kind.name,
             up=up,
             board=Board((shown,)),
         )
-        yield tree.sheet(here, STATUS, view, LIST)
+        yield tree.sheet(part.path, STATUS, view, LIST)
 
 
 def take_part(tree: Tree, kind: Kind) -> Iterator[Sheet]:
@@ -168,33 +168,35 @@ def take_part(tree: Tree, kind: Kind) -> Iterator[Sheet]:
     over = (*found[State.ANSWERED], *found[State.CLOSED])
     path = tree.path(kind.url)
     heading, intro, feed = tree.say(kind.many), tree.say(kind.about), tree.feeds.get(path)
-    for number, total, part in paged(tree, over):
-        here = routes.page_of(path, number)
-        parts = frozenset(map(id, part))
-        shown = {one: found[one] if number == 1 else () for one in _NOW}
+    for part in paged(tree, path, over):
+        parts = frozenset(map(id, part.shown))
+        shown = {one: found[one] if part.is_first else () for one in _NOW}
         for one in _OVER:
             shown[one] = tuple(entry for entry in found[one] if id(entry) in parts)
+        page = tree.page(
+            part.path, heading, intro, section=kind.name, feed=feed, noindex=not part.is_first
+        )
         view = ListPage(
             site=tree.site,
-            page=tree.page(here, heading, intro, section=kind.name, feed=feed, noindex=number > 1),
+            page=page,
             heading=heading,
             intro=intro,
             groups=tuple(
-                Group(str(one), _cards(tree, entries), len(found[one]))
+                Group(str(one), cards(tree, entries), len(found[one]))
                 for one, entries in shown.items()
-                if entries or (one is State.OPEN and number == 1)
+                if entries or (one is State.OPEN and part.is_first)
             ),
             count=sum(map(len, found.values())),
-            pager=pager(tree, path, number, total),
+            pager=part.pager,
             feed=feed,
             kind=kind.name,
         )
-        yield tree.sheet(here, kind.list_template or LIST, view, LIST)
+        yield tree.sheet(part.path, kind.list_template or LIST, view, LIST)
 
 
 def open_cards(tree: Tree) -> tuple[Card, ...]:
     """What can be taken part in now, what closes first standing first."""
-    return _cards(tree, _calls(tree, State.OPEN))
+    return cards(tree, _calls(tree, State.OPEN))
 
 
 def _calls(tree: Tree, wanted: State) -> tuple[Entry, ...]:
@@ -218,7 +220,3 @@ def _date(entry: Entry, which: int) -> tuple[bool, float]:
     span = KINDS[entry.kind].span
     found = getattr(entry.record, span[which]) if span else None
     return (found is None, found.timestamp() if found else 0.0)
-
-
-def _cards(tree: Tree, entries: tuple[Entry, ...]) -> tuple[Card, ...]:
-    return tuple(card(tree.desk, entry, tree.lang) for entry in entries)

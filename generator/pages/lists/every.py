@@ -1,7 +1,7 @@
 """Pages that gather entries: lists of kinds, years, tags and series, and what every site has."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -12,20 +12,19 @@ from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.atlas import group_of
 from generator.pages.collections import feed_link
-from generator.pages.desk.entry_views import card
 from generator.pages.frame import Tree, said_folder
 from generator.pages.lists.boards import LIST, board, take_part
 from generator.pages.lists.home import home
 from generator.pages.lists.honours import holders, windows
 from generator.pages.lists.months import said
 from generator.pages.lists.occasions import calendar, ics_address
-from generator.pages.lists.paging import paged, pager
+from generator.pages.lists.paging import bound, cards, paged, ungrouped
 from generator.pages.lists.tag_pages import tags
 from generator.pages.lists.wall import wall
 from generator.pages.lists.years import said_years
 from generator.pages.plan import OPML, Sheet
 from generator.pages.status_feeds import status_feeds, statuses
-from generator.pages.values import Card, FeedGroup, Group, Tally
+from generator.pages.values import FeedGroup, Group, Tally
 from generator.pages.views import IndexPage, ListPage, PlainPage, SubscribePage
 
 
@@ -67,28 +66,29 @@ def _pages_of(tree: Tree, kind: Kind) -> Iterator[Sheet]:
     counts = Counter(group_of(kind, entry) for entry in everything)
     shelves = holders(tree.desk, kind, everything, tree.lang)
     shown = windows(tree, kind)
-    for number, total, entries in paged(tree, everything):
-        here = routes.page_of(path, number)
+    divided = paged if kind.group_by else bound
+    for part in divided(tree, path, everything):
+        page = tree.page(
+            part.path, heading, intro, section=kind.name, feed=feed, noindex=not part.is_first
+        )
         view = ListPage(
             site=tree.site,
-            page=tree.page(here, heading, intro, section=kind.name, feed=feed, noindex=number > 1),
+            page=page,
             heading=heading,
             intro=intro,
             groups=tuple(
-                Group(name, _cards(tree, members), counts[name], holders=shelves.get(name, ()))
-                for name, members in groupby(entries, key=lambda e: group_of(kind, e))
-            ),
-            count=len(everything),
-            pager=pager(tree, path, number, total),
+                Group(name, cards(tree, members), counts[name], holders=shelves.get(name, ()))
+                for name, members in groupby(part.shown, key=lambda e: group_of(kind, e))
+            )
+            if kind.group_by
+            else ungrouped(tree, part),
+            count=part.count,
+            pager=part.pager,
             feed=feed,
             kind=kind.name,
             windows=shown,
         )
-        yield tree.sheet(here, kind.list_template or LIST, view, LIST)
-
-
-def _cards(tree: Tree, entries: Iterable[Entry]) -> tuple[Card, ...]:
-    return tuple(card(tree.desk, entry, tree.lang) for entry in entries)
+        yield tree.sheet(part.path, kind.list_template or LIST, view, LIST)
 
 
 def _index(
@@ -109,32 +109,25 @@ def _index(
 def _named_list(tree: Tree, group: str, name: str, entries: tuple[Entry, ...]) -> Iterator[Sheet]:
     path = routes.group_path(tree.config, group, name, tree.lang)
     feed = tree.feeds.get(path)
-    months = Counter(_month(tree, e) for e in entries) if group == "archive" else Counter[str]()
-    for number, total, part in paged(tree, entries):
-        here = routes.page_of(path, number)
-        if group == "archive":
-            groups = _months(tree, part, months)
-        else:
-            groups = (Group("", _cards(tree, part), len(entries)),)
+    for part in bound(tree, path, entries):
         view = ListPage(
             site=tree.site,
-            page=tree.page(here, name, section=group, feed=feed, noindex=number > 1),
+            page=tree.page(part.path, name, section=group, feed=feed, noindex=not part.is_first),
             heading=name,
             intro="",
-            groups=groups,
-            count=len(entries),
-            pager=pager(tree, path, number, total),
+            groups=_months(tree, part.shown) if group == "archive" else ungrouped(tree, part),
+            count=part.count,
+            pager=part.pager,
             feed=feed,
         )
-        yield tree.sheet(here, LIST, view)
+        yield tree.sheet(part.path, LIST, view)
 
 
-def _months(tree: Tree, shown: tuple[Entry, ...], counts: Mapping[str, int]) -> tuple[Group, ...]:
-    """The entries of a page of a year by month; `counts` are those of the whole year."""
-    return tuple(
-        Group(name, _cards(tree, members), counts[name])
-        for name, members in groupby(shown, key=lambda e: _month(tree, e))
-    )
+def _months(tree: Tree, shown: tuple[Entry, ...]) -> tuple[Group, ...]:
+    """The entries of a page of a year by month."""
+    by_month = groupby(shown, key=lambda e: _month(tree, e))
+    groups = ((name, cards(tree, members)) for name, members in by_month)
+    return tuple(Group(name, here, len(here)) for name, here in groups)
 
 
 def _month(tree: Tree, entry: Entry) -> str:

@@ -1,26 +1,86 @@
-"""Long lists in pages."""
+"""Long lists in pages, which are counted in one of two ways.
 
-from collections.abc import Iterator
+From the first entry, where the order may change at any place: by votes, by merit, by title. From
+the oldest entry, where only newer ones are added: such pages are bound for good like volumes of a
+periodical. What they show, their address and their bytes stay as they are when something new comes,
+which only stands on the first page; so nothing on them may tell how many others there are.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
+from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from generator.model.entry import Entry
 from generator.pages import routes
+from generator.pages.desk.entry_views import card
 from generator.pages.frame import Tree
-from generator.pages.values import Pager
+from generator.pages.shelves import archives
+from generator.pages.values import Card, Group, Pager
 
-Part = tuple[int, int, tuple[Entry, ...]]
-"""Number of a page, number of pages, and what stands on it."""
+T = TypeVar("T")
 
-
-def paged(tree: Tree, entries: tuple[Entry, ...], least: int = 1) -> Iterator[Part]:
-    """The pages of a list, with no fewer than `least` entries each; an empty list has one page."""
-    size = max(least, tree.config.page_size)
-    total = max(1, -(-len(entries) // size))
-    for number in range(1, total + 1):
-        yield number, total, entries[(number - 1) * size : number * size]
+ONLY = Pager(1, 1, "", "")
+"""Where the only page of a list stands."""
 
 
-def pager(tree: Tree, path: str, number: int, total: int) -> Pager:
-    """Where a page of the list at a path stands."""
-    newer = routes.href(tree.config, routes.page_of(path, number - 1)) if number > 1 else ""
-    older = routes.href(tree.config, routes.page_of(path, number + 1)) if number < total else ""
-    return Pager(number, total, newer, older)
+class Part(Struct, Generic[T], frozen=True):
+    """A page of a list.
+
+    Attributes:
+        shown: what stands on it.
+        is_first: whether it is the one that readers come to first.
+        count: how many entries the whole list has; None on a page that must not tell.
+    """
+
+    path: str
+    shown: tuple[T, ...]
+    pager: Pager
+    is_first: bool
+    count: int | None
+
+
+def paged(tree: Tree, path: str, rows: Sequence[T], size: int | None = None) -> Iterator[Part[T]]:
+    """The pages of a list at a path, counted from its first row; an empty list has one.
+
+    Args:
+        size: rows on a page; as many as the configuration says if it is not said.
+    """
+    size = size or tree.config.page_size
+    total = max(1, -(-len(rows) // size))
+    address = [path, *(routes.page_of(path, number) for number in range(2, total + 1))]
+    urls = ["", *(routes.href(tree.config, each) for each in address), ""]
+    for n, here in enumerate(address):
+        pager = Pager(n + 1, total, urls[n], urls[n + 2])
+        yield Part(here, tuple(rows[n * size : (n + 1) * size]), pager, n == 0, len(rows))
+
+
+def bound(tree: Tree, path: str, entries: Sequence[Entry]) -> Iterator[Part[Entry]]:
+    """The pages of a list at a path that has its newest entry first, counted from the oldest.
+
+    Each is full but for the first one, which has half a page more or less.
+    """
+    size = tree.config.page_size
+    shelves = archives(len(entries), size, least=ceil(size / 2))
+    if not shelves.archives:
+        yield from paged(tree, path, entries, size=len(entries) or 1)
+        return
+    last = len(shelves.archives)
+    address = [*(routes.page_of(path, number) for number in range(1, last + 1)), path]
+    urls = ["", *(routes.href(tree.config, each) for each in address), ""]
+    for n, shelf in reversed([*enumerate((*shelves.archives, shelves.newest))]):
+        shown = tuple(entries[shelf])
+        newest, oldest = (tree.desk.local(each.head.date) for each in (shown[0], shown[-1]))
+        pager = Pager(n + 1, 0, urls[n + 2], urls[n], newest, oldest)
+        yield Part(address[n], shown, pager, n == last, len(entries) if n == last else None)
+
+
+def cards(tree: Tree, entries: Iterable[Entry]) -> tuple[Card, ...]:
+    """Entries as lists show them."""
+    return tuple(card(tree.desk, entry, tree.lang) for entry in entries)
+
+
+def ungrouped(tree: Tree, part: Part[Entry]) -> tuple[Group, ...]:
+    """What stands on a page of a list without groups; no group at all if that is nothing."""
+    return (Group("", cards(tree, part.shown), len(part.shown)),) if part.shown else ()

@@ -11,9 +11,9 @@ from generator.pages.desk.entry_views import card, text_of
 from generator.pages.frame import Tree, entry_languages
 from generator.pages.html import NO_HTML
 from generator.pages.lists.boards import LIST
-from generator.pages.lists.paging import Part, paged, pager
+from generator.pages.lists.paging import Part, bound, ungrouped
 from generator.pages.plan import Sheet
-from generator.pages.values import Group, Tally
+from generator.pages.values import Tally
 from generator.pages.views import IndexPage, ListPage
 
 _DIGITS = re.compile(r"(\d+)")
@@ -31,8 +31,8 @@ def tags(tree: Tree) -> Iterator[Sheet]:
         topic, title = known.introducing(tag, tree.lang), known.title(tag, tree.lang)
         summary = topic.head.summary if topic else ""
         tallies.append(Tally(title, routes.href(tree.config, path), len(entries), summary))
-        for part in paged(tree, entries):
-            yield _tag(tree, title, path, topic, (part, len(entries)))
+        for part in bound(tree, path, entries):
+            yield _tag(tree, title, path, topic, part)
     path = tree.path("/tags/")
     heading = tree.say("Tags")
     page = tree.page(path, heading, section="tags")
@@ -48,27 +48,22 @@ def natural(title: str) -> tuple[tuple[str, int, str], ...]:
     )
 
 
-def _tag(tree: Tree, title: str, path: str, topic: Entry | None, shown: tuple[Part, int]) -> Sheet:
-    (number, total, part), count = shown
-    here = routes.page_of(path, number)
+def _tag(tree: Tree, title: str, path: str, topic: Entry | None, part: Part[Entry]) -> Sheet:
     feed = tree.feeds.get(path)
-    page = tree.page(here, title, section="tags", feed=feed, noindex=number > 1)
     view = ListPage(
         site=tree.site,
-        page=page,
+        page=tree.page(part.path, title, section="tags", feed=feed, noindex=not part.is_first),
         heading=title,
         intro="",
-        groups=(Group("", tuple(card(tree.desk, e, tree.lang) for e in part), count),)
-        if part
-        else (),
-        count=count,
-        pager=pager(tree, path, number, total),
+        groups=ungrouped(tree, part),
+        count=part.count,
+        pager=part.pager,
         feed=feed,
     )
     if topic is not None:
-        view = _introduced(tree, view, topic, first=number == 1)
+        view = _introduced(tree, view, topic, first=part.is_first)
     place = topic.location if topic else routes.OWN
-    return replace(tree.sheet(here, LIST, view), place=place)
+    return replace(tree.sheet(part.path, LIST, view), place=place)
 
 
 def _introduced(tree: Tree, view: ListPage, topic: Entry, *, first: bool) -> ListPage:

@@ -10,14 +10,14 @@ from generator.kinds.kind import Kind
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
-from generator.pages.desk.entry_views import card, link
+from generator.pages.desk.entry_views import link
 from generator.pages.desk.tiles import tile
 from generator.pages.frame import Tree
 from generator.pages.lists.boards import LIST
-from generator.pages.lists.paging import paged, pager
+from generator.pages.lists.paging import paged, ungrouped
 from generator.pages.plan import Sheet
 from generator.pages.sent_views import Wall
-from generator.pages.values import Group, Link, Tally
+from generator.pages.values import Link, Tally
 from generator.pages.views import ListPage
 
 MOST_TAGS = 40
@@ -31,18 +31,19 @@ def wall(tree: Tree, kind: Kind) -> Iterator[Sheet]:
     heading, intro = tree.say(kind.many), tree.say(kind.about)
     everything = _in_order(tree, kind)
     tags, calls = _tags(tree, everything), _calls(tree, kind)
-    for number, total, entries in paged(tree, everything):
-        here = routes.page_of(path, number)
-        cards = tuple(card(tree.desk, entry, tree.lang) for entry in entries)
-        tiles = tuple(tile(tree.desk, entry, tree.lang) for entry in entries)
+    for part in paged(tree, path, everything):
+        tiles = tuple(tile(tree.desk, entry, tree.lang) for entry in part.shown)
+        page = tree.page(
+            part.path, heading, intro, section=kind.name, feed=feed, noindex=not part.is_first
+        )
         view = ListPage(
             site=tree.site,
-            page=tree.page(here, heading, intro, section=kind.name, feed=feed, noindex=number > 1),
+            page=page,
             heading=heading,
             intro=intro,
-            groups=(Group("", cards, len(everything)),) if cards else (),
-            count=len(everything),
-            pager=pager(tree, path, number, total),
+            groups=ungrouped(tree, part),
+            count=part.count,
+            pager=part.pager,
             feed=feed,
             kind=kind.name,
             wall=Wall(
@@ -52,7 +53,7 @@ def wall(tree: Tree, kind: Kind) -> Iterator[Sheet]:
                 calls=calls,
             ),
         )
-        yield tree.sheet(here, kind.list_template or LIST, view, LIST)
+        yield tree.sheet(part.path, kind.list_template or LIST, view, LIST)
 
 
 def _in_order(tree: Tree, kind: Kind) -> tuple[Entry, ...]:

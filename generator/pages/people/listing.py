@@ -10,7 +10,7 @@ from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.desk.entry_views import card
 from generator.pages.frame import Tree
-from generator.pages.lists.paging import paged, pager
+from generator.pages.lists.paging import ONLY, paged
 from generator.pages.people import known, titles
 from generator.pages.people_views import PeopleGroup, PeoplePage, PersonCard
 from generator.pages.plan import Sheet
@@ -78,7 +78,7 @@ def _all(tree: Tree, groups: tuple[_Group, ...]) -> Sheet:
         intro=intro,
         groups=tuple(_group(tree, group, group.people[:MOST]) for group in groups if group.people),
         count=sum(len(group.people) for group in groups),
-        pager=pager(tree, path, 1, 1),
+        pager=ONLY,
         founding=founders[:MOST],
         founders=len(founders),
         rules=titles.rules(tree.desk, tree.lang) if titles.has_rules(tree.desk) else "",
@@ -90,20 +90,19 @@ def _one(tree: Tree, group: _Group) -> Iterator[Sheet]:
     """Everybody of a group, on as many pages as that takes."""
     path = routes.level_path(tree.config, group.id, tree.lang)
     heading = tree.say(KINDS[known.PERSON].many)
-    for number, total, part in paged(tree, group.people):
-        here = routes.page_of(path, number)
-        title = f"{heading}: {group.title}"
+    title = f"{heading}: {group.title}"
+    for part in paged(tree, path, group.people):
         view = PeoplePage(
             site=tree.site,
-            page=tree.page(here, title, section=known.PERSON, noindex=number > 1),
+            page=tree.page(part.path, title, section=known.PERSON, noindex=not part.is_first),
             heading=title,
             intro="",
-            groups=(_group(tree, group, part, title=""),),
+            groups=(_group(tree, group, part.shown, title=""),),
             count=len(group.people),
-            pager=pager(tree, path, number, total),
+            pager=part.pager,
             up=Link(heading, tree.site.people),
         )
-        yield tree.sheet(here, _TEMPLATE, view)
+        yield tree.sheet(part.path, _TEMPLATE, view)
 
 
 def _group(
