@@ -29,8 +29,8 @@ from generator.files import put_all
 from generator.problems import Location, Problem, Severity
 from generator.publish import manifest
 from generator.publish.failures import NotCommitted
-from generator.workshop.marks import Marks, edited, marks
-from generator.workshop.program import PACKAGE
+from generator.workshop.marks import Marks, edited, is_same, marks
+from generator.workshop.program import PACKAGE, fingerprint, recall
 
 PRIVATE = ".friday"
 OWN = "stamp"
@@ -64,9 +64,11 @@ class Begun(Struct, frozen=True):
     def now(cls, project: Path) -> Self | None:
         """This moment; None where nothing can be written, so that there will be no stamp."""
         try:
-            return cls(_clock_ns(project), _names(project), perf_counter_ns())
+            now = cls(_clock_ns(project), _names(project), perf_counter_ns())
         except OSError:
             return None
+        _FIRST[:] = _FIRST or [now]
+        return now
 
     def is_past(self, project: Path) -> bool:
         """Whether the file system's clock went on since then as clocks do.
@@ -78,6 +80,9 @@ class Begun(Struct, frozen=True):
             return _clock_ns(project) - self.at_ns >= passed_ns - passed_ns // _SLEW - _TICK_NS
         except OSError:
             return False
+
+
+_FIRST: list[Begun] = []  # of this process, which may go on for days
 
 
 def _clock_ns(project: Path) -> int:
@@ -165,10 +170,13 @@ def issue(
         return
     if not begun.names <= _names(project) or _went(project, result.sources, begun):
         return
+    if begun is not _FIRST[0] and _is_replaced(_FIRST[0]):
+        return
     row = {
         "asked": wish,
         "places": [os.fspath(place) for place in result.sources],
         "sources": _digest(seen.content),
+        "program": fingerprint(),
         "texts": _digest(left.texts),
         "since": at.isoformat(),
         "until": result.next.isoformat() if result.next else "",
@@ -184,6 +192,12 @@ def issue(
         put_all({folder / f"{name}{ending}": kept[ending] for ending in reversed(_ENDINGS)})
     except (OSError, UnicodeEncodeError):
         return  # the next build does its work
+
+
+def _is_replaced(first: Begun) -> bool:
+    """Whether the program's files are others than those that this process runs."""
+    program = marks((PACKAGE,))
+    return program is None or program.newest_ns >= first.at_ns
 
 
 def _went(project: Path, sources: Iterable[Path], begun: Begun) -> bool:
@@ -221,13 +235,16 @@ def _found(place: Path, row: Mapping[str, Any], at: datetime) -> Standing | None
     if seen is None or not _stands(Path(row["site"]), row["listing"]):
         return None
     if _digest(seen.content) == row["sources"]:
+        recall(row["program"])
         return Standing(_result(row), since, seen)
     before = place.with_suffix(".marks").read_bytes()
     texts = place.with_suffix(".texts").read_bytes()
-    files = edited(before, seen)
-    if files is None or (_digest(before), _digest(texts)) != (row["sources"], row["texts"]):
+    if (_digest(before), _digest(texts)) != (row["sources"], row["texts"]):
         return None
-    return Standing(_result(row), since, seen, files, texts)
+    if is_same(before, seen, row["places"].index(os.fspath(PACKAGE))):
+        recall(row["program"])
+    files = edited(before, seen)
+    return None if files is None else Standing(_result(row), since, seen, files, texts)
 
 
 def _digest(content: bytes) -> str:

@@ -66,6 +66,21 @@ def edited(before: bytes, now: Marks) -> tuple[str, ...] | None:
     return tuple(os.fsdecode(_path(row)) for _, row in differing)
 
 
+def is_same(before: bytes, now: Marks, place: int) -> bool:
+    """Whether nothing has changed in one of the places, which are counted from 0.
+
+    Args:
+        before: `Marks.content` of then.
+    """
+    return _of_place(tuple(before.split(_BETWEEN)), place) == _of_place(now.rows, place)
+
+
+def _of_place(rows: tuple[bytes, ...], place: int) -> tuple[bytes, ...]:
+    starts = [number for number, row in enumerate(rows) if not row]
+    start, end = [*starts, len(rows)][place : place + 2]
+    return rows[start:end]
+
+
 def _path(row: bytes) -> bytes:
     return row.split(b" ", _NUMBERS)[-1]
 

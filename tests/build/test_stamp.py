@@ -15,6 +15,7 @@ from generator.build.edition import Edition, Options
 from generator.build.forgetting import throw_away
 from generator.build.line import build
 from generator.publish.manifest import intent_file, manifest_file
+from generator.workshop import program
 from generator.workshop.marks import marks
 from tests.build.building import ROOT, put
 
@@ -255,6 +256,45 @@ def test_there_is_none_where_a_file_went_while_the_site_was_built(project: Path,
     stamp.issue(project, begun, WISH, AT, edition)
 
     assert not (project / stamp.FILE).exists()
+
+
+def test_there_is_none_where_the_program_was_replaced_while_it_ran(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "program", {"rule.py": "x = 1"})
+    monkeypatch.setattr(stamp, "PACKAGE", tmp_path / "program")
+    monkeypatch.setattr(stamp, "_FIRST", [])
+    _build(project)
+    assert _standing(project)
+    put(tmp_path / "program", {"rule.py": "x = 2"})
+    (project / stamp.FILE).unlink()
+    _build(project)
+
+    assert not (project / stamp.FILE).exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_known"), [(_DIARY, True), ("content/new.md", True), ("program/rule.py", False)]
+)
+def test_it_knows_the_program_while_that_is_the_same(
+    project: Path, monkeypatch: pytest.MonkeyPatch, changed: str, *, is_known: bool
+) -> None:
+    put(project, {"program/rule.py": "x = 1"})
+    monkeypatch.setattr(stamp, "PACKAGE", project / "program")
+    monkeypatch.setattr(stamp, "_FIRST", [])
+    monkeypatch.setattr(program, "_RECALLED", [])
+    begun = stamp.Begun.now(project)
+    assert begun
+    edition = build(project, at=AT, options=Options(jobs=1, lasting=True))
+    places = (*edition.sources, project / "program")
+    then = replace(begun, at_ns=begun.at_ns + 10**9, counter_ns=begun.counter_ns + 10**9)
+    stamp.issue(project, then, WISH, AT, replace(edition, sources=places))
+    put(project, {changed: "another"})
+    stamp.standing(project, WISH, AT)
+
+    assert [program.fingerprint_of((program.PACKAGE,), program.LIBRARIES)][
+        :is_known
+    ] == program._RECALLED
 
 
 def test_there_is_one_where_fonts_are_looked_for_in_a_folder_that_never_was(project: Path) -> None:

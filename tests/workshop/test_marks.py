@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.workshop.marks import Marks, edited, marks
+from generator.workshop.marks import Marks, edited, is_same, marks
 
 
 def seen(*places: Path) -> Marks:
@@ -52,6 +52,17 @@ def test_a_place_that_was_missing_is_no_edit(tmp_path: Path) -> None:
     (tmp_path / "later").write_text("")
 
     assert edited(before, seen(place, tmp_path / "later")) is None
+
+
+def test_a_place_is_the_same_while_nothing_in_it_changes(tmp_path: Path) -> None:
+    place, other = folder(tmp_path), tmp_path / "other"
+    other.write_text("1")
+    before = seen(other, place, tmp_path / "none").content
+    other.write_text("22")
+    (tmp_path / "none").write_text("")
+    now = seen(other, place, tmp_path / "none")
+
+    assert [is_same(before, now, n) for n in range(3)] == [False, True, False]
 
 
 def test_a_link_that_leads_elsewhere_is_an_edit(tmp_path: Path) -> None:
