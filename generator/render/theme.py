@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from traceback import walk_tb
-from types import CodeType
 
 from jinja2 import (
     BaseLoader,
@@ -34,7 +33,7 @@ from generator.render.compiling import Mention
 from generator.render.environment import TEXTS, bare_environment
 from generator.render.phrases import phrases
 from generator.render.strings import Strings, strings
-from generator.render.template_code import compiled
+from generator.render.template_code import Code, Text, all_compiled, compiled
 
 DEFAULT = "default"
 PREFIX = f"{DEFAULT}:"
@@ -68,14 +67,14 @@ class Source(Struct, frozen=True):
 
     Attributes:
         label: its file as problems name it: relative to the project, or `default:NAME`.
-        code: compiled; None if it cannot be.
+        compiled: what became of it; None if it has a mistake.
         names: templates that it names; None among them stands for one that an expression names.
         shipped: whether it comes with the program.
     """
 
     label: str
     text: str
-    code: CodeType | None = None
+    compiled: Code | None = None
     names: frozenset[str | None] = frozenset()
     shipped: bool = False
 
@@ -239,17 +238,20 @@ def _sources(project: Path, folders: Sequence[Path]) -> tuple[dict[str, Source],
 
 def _compiled(sources: Mapping[str, Source]) -> tuple[dict[str, Source], list[Problem]]:
     """All templates compiled once, for every language: what is said is looked up at run time."""
+    texts = {name: Text(name, source.label, source.text) for name, source in sources.items()}
+    ours = [name for name, source in sources.items() if source.shipped]
+    made = dict(zip(ours, all_compiled(tuple(texts[name] for name in ours)), strict=True))
     whole: dict[str, Source] = {}
     problems: list[Problem] = []
     for name, source in sources.items():
-        made = compiled(name, source.label, source.text, kept=source.shipped)
-        if isinstance(made, Problem):
+        code = made.get(name) or compiled(texts[name])
+        if isinstance(code, Problem):
             whole[name] = source
-            problems.append(made)
+            problems.append(code)
         else:
-            names = frozenset(mention.name for mention in made.mentions)
-            whole[name] = replace(source, code=made.code, names=names)
-            problems += _absent(made.mentions, source.label, sources)
+            names = frozenset(mention.name for mention in code.mentions)
+            whole[name] = replace(source, compiled=code, names=names)
+            problems += _absent(code.mentions, source.label, sources)
     return whole, problems
 
 
@@ -301,9 +303,10 @@ class _Loader(BaseLoader):
         globals: MutableMapping[str, object] | None = None,  # noqa: A002 - jinja2's own name
     ) -> Template:
         source = self.sources.get(_resolved(name, self.sources))
-        if source is None or source.code is None:
+        if source is None or source.compiled is None:
             raise TemplateNotFound(name)
-        return Template.from_code(environment, source.code, {} if globals is None else globals)
+        code = source.compiled.code
+        return Template.from_code(environment, code, {} if globals is None else globals)
 
 
 def _environment(

@@ -9,7 +9,8 @@ import pytest
 from generator.problems import Problem
 from generator.render import template_code
 from generator.render.compiling import Mention
-from generator.render.template_code import Code, compiled
+from generator.render.template_code import Code, Text, all_compiled, compiled
+from tests.build.counting import called
 
 _TEXT = '{% extends "base.html" %}\n{% include ["a.html", other] ignore missing %}{{ page.title }}'
 _MENTIONS = (
@@ -31,12 +32,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def _forget() -> None:
     """What another process knows."""
     template_code._folder.cache_clear()
+    all_compiled.cache_clear()
     compiled.cache_clear()
 
 
-def _compiled(text: str = _TEXT, *, kept: bool = True) -> Code:
+def _page(text: str = _TEXT) -> Text:
+    return Text("page.html", "default:page.html", text)
+
+
+def _kept(text: str = _TEXT) -> Code:
+    """What a process that has just begun makes of a template of the program, or finds."""
     _forget()
-    made = compiled("page.html", "default:page.html", text, kept=kept)
+    [made] = all_compiled((_page(text),))
     assert isinstance(made, Code)
     return made
 
@@ -48,45 +55,66 @@ def _files(folder: Path) -> list[Path]:
 def test_code_of_the_program_is_kept_for_other_processes(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = _compiled()
+    made = _kept()
+    code = made.code
     monkeypatch.delattr(template_code, "_made")  # nobody compiles any more
-    again = _compiled()
+    again = _kept()
 
-    assert len(_files(folder)) == 1
-    assert again.code == made.code
+    assert len(_files(folder)) == 2  # its code, and what all templates name
+    assert again.code == code
     assert again.mentions == made.mentions == _MENTIONS
 
 
-def test_it_lies_where_nobody_else_writes(folder: Path) -> None:
-    _compiled()
-    [file] = _files(folder)
+def test_code_is_read_when_it_is_asked_for() -> None:
+    _kept()
+    with called(template_code.__file__) as asked:
+        again = _kept()
+        before = list(asked)
+        _ = again.code
 
-    assert file.parent.stat().st_mode & 0o777 == 0o700
+    assert again.mentions == _MENTIONS
+    assert ("_kept" in before, "_kept" in asked) == (False, True)
+
+
+def test_code_that_went_is_made_again(folder: Path) -> None:
+    made = _kept()
+    code, again = made.code, _kept()
+    for file in _files(folder):
+        file.unlink()
+
+    assert again.code == code
+
+
+def test_it_lies_where_nobody_else_writes(folder: Path) -> None:
+    _kept()
+
+    assert {file.parent.stat().st_mode & 0o777 for file in _files(folder)} == {0o700}
 
 
 def test_code_of_a_project_is_kept_nowhere(folder: Path) -> None:
-    made = _compiled(kept=False)
+    made = compiled(_page())
 
+    assert isinstance(made, Code)
     assert made.mentions == _MENTIONS
     assert _files(folder) == []
 
 
 def test_another_text_is_compiled_anew() -> None:
-    before, after = _compiled(), _compiled(f"{_TEXT}{{% block more %}}more{{% endblock %}}")
+    before, after = _kept(), _kept(f"{_TEXT}{{% block more %}}more{{% endblock %}}")
 
     assert before.code != after.code
-    assert _compiled().code == before.code
+    assert _kept().code == before.code
 
 
 @pytest.mark.parametrize("keep", [0, 4, 20, 60, 200])
 def test_what_is_damaged_is_made_again(folder: Path, keep: int) -> None:
-    made = _compiled()
-    [file] = _files(folder)
-    whole = file.read_bytes()
-    file.write_bytes(whole[:keep] + b"\xff" * keep)
+    code = _kept().code
+    whole = {file: file.read_bytes() for file in _files(folder)}
+    for file, content in whole.items():
+        file.write_bytes(content[: min(keep, len(content) // 2)] + b"\xff" * keep)
 
-    assert _compiled().code == made.code
-    assert file.read_bytes() == whole
+    assert (_kept().mentions, _kept().code) == (_MENTIONS, code)
+    assert {file: file.read_bytes() for file in _files(folder)} == whole
 
 
 def test_without_a_safe_folder_nothing_is_kept(folder: Path) -> None:
@@ -94,12 +122,14 @@ def test_without_a_safe_folder_nothing_is_kept(folder: Path) -> None:
         path.rmdir()
     folder.rmdir()
 
-    assert _compiled().mentions == _MENTIONS
+    assert _kept().mentions == _MENTIONS
 
 
 def test_a_mistake_is_told_with_its_line() -> None:
     _forget()
-    made = compiled("page.html", "default:page.html", "a\n{% if %}", kept=True)
+    broken, whole = all_compiled((_page("a\n{% if %}"), _page()))
 
-    assert isinstance(made, Problem)
-    assert str(made.location) == "default:page.html:2"
+    assert isinstance(broken, Problem)
+    assert str(broken.location) == "default:page.html:2"
+    assert isinstance(whole, Code)
+    assert compiled(_page("a\n{% if %}")) == broken
