@@ -37,10 +37,11 @@ def source_digest(project: Path, config: Config, base_url: str = "") -> str:
 def sources(project: Path, config: Config, fonts: Iterable[Path]) -> tuple[Path, ...]:
     """Every file and folder that a build opens: the project's, the program's, the system's fonts.
 
-    Relative places are those of the project's folder, wherever a command is run.
+    Relative places are those of the project's folder, wherever a command is run. The program comes
+    first: what a link in the project leads to as well is looked at there.
     """
     own = (project.absolute() / name for name in (*_names(config), REGISTER))
-    return (*own, PACKAGE, shipped() / DEFAULT, *fonts)
+    return (PACKAGE, *own, shipped() / DEFAULT, *fonts)
 
 
 def _names(config: Config) -> Iterator[str]:

@@ -14,9 +14,7 @@ import hashlib
 import json
 import os
 import platform
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter_ns
@@ -24,12 +22,13 @@ from typing import Any, Self
 
 from msgspec import Struct
 
+from generator.build import running
 from generator.build.result import Result
 from generator.files import put_all
 from generator.problems import Location, Problem, Severity
 from generator.publish import manifest
 from generator.publish.failures import NotCommitted
-from generator.workshop.marks import Marks, edited, is_same, marks
+from generator.workshop.marks import Marks, edited, marks, of_place, rows_of
 from generator.workshop.program import PACKAGE, fingerprint, recall
 
 PRIVATE = ".friday"
@@ -63,12 +62,11 @@ class Begun(Struct, frozen=True):
     @classmethod
     def now(cls, project: Path) -> Self | None:
         """This moment; None where nothing can be written, so that there will be no stamp."""
+        running.look()
         try:
-            now = cls(_clock_ns(project), _names(project), perf_counter_ns())
+            return cls(_clock_ns(project), _names(project), perf_counter_ns())
         except OSError:
             return None
-        _FIRST[:] = _FIRST or [now]
-        return now
 
     def is_past(self, project: Path) -> bool:
         """Whether the file system's clock went on since then as clocks do.
@@ -80,9 +78,6 @@ class Begun(Struct, frozen=True):
             return _clock_ns(project) - self.at_ns >= passed_ns - passed_ns // _SLEW - _TICK_NS
         except OSError:
             return False
-
-
-_FIRST: list[Begun] = []  # of this process, which may go on for days
 
 
 def _clock_ns(project: Path) -> int:
@@ -100,18 +95,9 @@ def asked(project: Path, wish: Mapping[str, object]) -> str:
     Args:
         wish: what the options say, where they shape the site.
     """
-    who = [platform.python_version(), os.fspath(PACKAGE), sorted(_libraries())]
+    who = [platform.python_version(), os.fspath(PACKAGE), running.libraries()]
     said = [os.fspath(project.absolute()), {name: str(value) for name, value in wish.items()}]
     return hashlib.sha256(json.dumps([who, said], sort_keys=True).encode()).hexdigest()
-
-
-def _libraries() -> Iterator[str]:
-    """Names of what describes the libraries that Python finds; they hold versions."""
-    for folder in sys.path:
-        with suppress(OSError):
-            for name in _names(Path(folder)):
-                if name.endswith((".dist-info", ".egg-info")):
-                    yield name
 
 
 class Left(Struct, frozen=True):
@@ -170,9 +156,19 @@ def issue(
         return
     if not begun.names <= _names(project) or _went(project, result.sources, begun):
         return
-    if begun is not _FIRST[0] and _is_replaced(_FIRST[0]):
+    if not running.is_the_same(of_place(seen.rows, result.sources.index(PACKAGE))):
         return
-    row = {
+    row = _row(wish, at, result, seen, left)
+    kept = dict(zip(_ENDINGS, (json.dumps(row).encode(), seen.content, left.texts), strict=True))
+    folder = project / PRIVATE
+    try:
+        put_all({folder / f"{name}{ending}": kept[ending] for ending in reversed(_ENDINGS)})
+    except (OSError, UnicodeEncodeError):
+        return  # the next build does its work
+
+
+def _row(wish: str, at: datetime, result: Result, seen: Marks, left: Left) -> dict[str, object]:
+    return {
         "asked": wish,
         "places": [os.fspath(place) for place in result.sources],
         "sources": _digest(seen.content),
@@ -186,18 +182,6 @@ def issue(
         "counts": [result.pages, result.files, result.hidden],
         "problems": [problem.record() for problem in result.problems],
     }
-    kept = dict(zip(_ENDINGS, (json.dumps(row).encode(), seen.content, left.texts), strict=True))
-    folder = project / PRIVATE
-    try:
-        put_all({folder / f"{name}{ending}": kept[ending] for ending in reversed(_ENDINGS)})
-    except (OSError, UnicodeEncodeError):
-        return  # the next build does its work
-
-
-def _is_replaced(first: Begun) -> bool:
-    """Whether the program's files are others than those that this process runs."""
-    program = marks((PACKAGE,))
-    return program is None or program.newest_ns >= first.at_ns
 
 
 def _went(project: Path, sources: Iterable[Path], begun: Begun) -> bool:
@@ -208,7 +192,11 @@ def _went(project: Path, sources: Iterable[Path], begun: Begun) -> bool:
     top = project.absolute()
     for place in sources:
         above = next(path for path in (place, *place.parents) if os.path.exists(path))  # noqa: PTH110 - it asks nothing of folders that we may not look into
-        if above not in {place, top} and above.stat().st_mtime_ns >= begun.at_ns:
+        try:
+            found = above.stat()
+        except OSError:
+            return True
+        if above not in {place, top} and found.st_mtime_ns >= begun.at_ns:
             return True
     return False
 
@@ -234,14 +222,16 @@ def _found(place: Path, row: Mapping[str, Any], at: datetime) -> Standing | None
     seen = marks(map(Path, row["places"]))
     if seen is None or not _stands(Path(row["site"]), row["listing"]):
         return None
+    which = row["places"].index(os.fspath(PACKAGE))
+    program = of_place(seen.rows, which)
+    is_ours = running.is_the_same(program)
     if _digest(seen.content) == row["sources"]:
-        recall(row["program"])
         return Standing(_result(row), since, seen)
     before = place.with_suffix(".marks").read_bytes()
     texts = place.with_suffix(".texts").read_bytes()
     if (_digest(before), _digest(texts)) != (row["sources"], row["texts"]):
         return None
-    if is_same(before, seen, row["places"].index(os.fspath(PACKAGE))):
+    if is_ours and program == of_place(rows_of(before), which):
         recall(row["program"])
     files = edited(before, seen)
     return None if files is None else Standing(_result(row), since, seen, files, texts)

@@ -18,6 +18,9 @@ _BETWEEN = b"\0"  # which no path holds
 _NUMBERS = 4  # that stand before the path
 _COMPILED = "__pycache__"  # of this program: what it holds follows from the rest
 
+Rows = tuple[bytes, ...]
+"""What the system says of files, and their paths."""
+
 
 class Marks(Struct, frozen=True):
     """What some files look like from outside.
@@ -28,7 +31,7 @@ class Marks(Struct, frozen=True):
             the file system's clock. Only what is older than a moment was surely so at that moment.
     """
 
-    rows: tuple[bytes, ...]
+    rows: Rows
     newest_ns: int
 
     @property
@@ -57,7 +60,7 @@ def edited(before: bytes, now: Marks) -> tuple[str, ...] | None:
     Args:
         before: `Marks.content` of then.
     """
-    rows = before.split(_BETWEEN)
+    rows = rows_of(before)
     if len(rows) != len(now.rows):
         return None
     differing = [(a, b) for a, b in zip(rows, now.rows, strict=True) if a != b]
@@ -66,16 +69,13 @@ def edited(before: bytes, now: Marks) -> tuple[str, ...] | None:
     return tuple(os.fsdecode(_path(row)) for _, row in differing)
 
 
-def is_same(before: bytes, now: Marks, place: int) -> bool:
-    """Whether nothing has changed in one of the places, which are counted from 0.
-
-    Args:
-        before: `Marks.content` of then.
-    """
-    return _of_place(tuple(before.split(_BETWEEN)), place) == _of_place(now.rows, place)
+def rows_of(content: bytes) -> Rows:
+    """The rows that a file holds (`Marks.content`)."""
+    return tuple(content.split(_BETWEEN))
 
 
-def _of_place(rows: tuple[bytes, ...], place: int) -> tuple[bytes, ...]:
+def of_place(rows: Rows, place: int) -> Rows:
+    """The rows of one of the places, which are counted from 0."""
     starts = [number for number, row in enumerate(rows) if not row]
     start, end = [*starts, len(rows)][place : place + 2]
     return rows[start:end]

@@ -54,8 +54,8 @@ def fingerprint() -> str:
 def recall(known: str) -> None:
     """Take this for the fingerprint, which takes 0.01 seconds to find out.
 
-    The caller has found every file of the package, and the names of all libraries, as they were
-    when it was found out.
+    The caller knows that every file of the package and all libraries were the same when it was
+    found out, and when this process came to look at them.
     """
     _RECALLED[:] = [known]
 

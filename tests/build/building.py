@@ -14,7 +14,7 @@ from generator.build.result import Result
 from generator.model.publication import REGISTER
 
 _WISH = "the same"
-_TICK_SECONDS = 0.02  # of a file system's clock, and some more
+TICK_SECONDS = 0.02  # of a file system's clock, and some more
 Files = dict[str, bytes]
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ def built_again(project: Path, at: str) -> Result:
     It is an `Edition` if the whole line was walked.
     """
     instant = datetime.fromisoformat(at).replace(tzinfo=UTC)
-    time.sleep(_TICK_SECONDS)  # only what is older than a build's begin is trusted
+    time.sleep(TICK_SECONDS)  # only what is older than a build's begin is trusted
     standing = stamp.standing(project, _WISH, instant)
     return again(project, at=instant, options=Options(jobs=1), wish=_WISH, standing=standing)
 

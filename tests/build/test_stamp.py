@@ -3,21 +3,23 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import sleep
 
 import pytest
 from msgspec.structs import replace
 
-from generator.build import stamp
+from generator.build import running, stamp
 from generator.build.edition import Edition, Options
 from generator.build.forgetting import throw_away
 from generator.build.line import build
 from generator.publish.manifest import intent_file, manifest_file
 from generator.workshop import program
 from generator.workshop.marks import marks
-from tests.build.building import ROOT, put
+from tests.build.building import ROOT, TICK_SECONDS, put
+from tests.build.counting import called
 
 AT = datetime(2026, 5, 3, 12, tzinfo=UTC)
 WISH = stamp.asked(Path("j"), {})
@@ -258,43 +260,105 @@ def test_there_is_none_where_a_file_went_while_the_site_was_built(project: Path,
     assert not (project / stamp.FILE).exists()
 
 
-def test_there_is_none_where_the_program_was_replaced_while_it_ran(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put(tmp_path / "program", {"rule.py": "x = 1"})
-    monkeypatch.setattr(stamp, "PACKAGE", tmp_path / "program")
-    monkeypatch.setattr(stamp, "_FIRST", [])
-    _build(project)
-    assert _standing(project)
-    put(tmp_path / "program", {"rule.py": "x = 2"})
-    (project / stamp.FILE).unlink()
-    _build(project)
-
-    assert not (project / stamp.FILE).exists()
-
-
-@pytest.mark.parametrize(
-    ("changed", "is_known"), [(_DIARY, True), ("content/new.md", True), ("program/rule.py", False)]
-)
-def test_it_knows_the_program_while_that_is_the_same(
-    project: Path, monkeypatch: pytest.MonkeyPatch, changed: str, *, is_known: bool
-) -> None:
-    put(project, {"program/rule.py": "x = 1"})
-    monkeypatch.setattr(stamp, "PACKAGE", project / "program")
-    monkeypatch.setattr(stamp, "_FIRST", [])
+@pytest.fixture
+def runs(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program of one module, as a process finds it that has just begun; its journal is built."""
+    rules = project / "program"
+    put(rules, {"rule.py": "x = 1"})
+    for module in (stamp, running):
+        monkeypatch.setattr(module, "PACKAGE", rules)
+    monkeypatch.setattr(program, "PACKAGE", rules)
+    monkeypatch.setattr(running, "_RUNS", [])
     monkeypatch.setattr(program, "_RECALLED", [])
+    monkeypatch.setattr(sys, "path", [str(project / "libraries")])
+    put(project, {"libraries/lamp-1.0.dist-info/METADATA": ""})
+    _begin_anew()
+    _built(project, rules)
+    return rules
+
+
+def _begin_anew() -> None:
+    """What another process knows."""
+    running._RUNS.clear()
+    program._RECALLED.clear()
+    program.fingerprint_of.cache_clear()
+
+
+def _built(project: Path, rules: Path, meddle: Callable[[], object] = lambda: None) -> bool:
+    """Build as `friday build` does; whether that left a stamp."""
+    (project / stamp.FILE).unlink(missing_ok=True)
+    sleep(TICK_SECONDS)
     begun = stamp.Begun.now(project)
     assert begun
     edition = build(project, at=AT, options=Options(jobs=1, lasting=True))
-    places = (*edition.sources, project / "program")
-    then = replace(begun, at_ns=begun.at_ns + 10**9, counter_ns=begun.counter_ns + 10**9)
-    stamp.issue(project, then, WISH, AT, replace(edition, sources=places))
-    put(project, {changed: "another"})
-    stamp.standing(project, WISH, AT)
+    meddle()
+    places = (rules, *edition.sources)
+    stamp.issue(project, begun, WISH, AT, replace(edition, sources=places))
+    return (project / stamp.FILE).exists()
 
-    assert [program.fingerprint_of((program.PACKAGE,), program.LIBRARIES)][
-        :is_known
-    ] == program._RECALLED
+
+REPLACED: Mapping[str, Callable[[Path], object]] = {
+    "program": lambda project: put(project, {"program/rule.py": "x = 22"}),
+    "library": lambda project: (project / "libraries/lamp-1.0.dist-info").rename(
+        project / "libraries/lamp-1.1.dist-info"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REPLACED)
+def test_a_process_leaves_none_once_what_it_runs_was_replaced(
+    project: Path, runs: Path, what: str
+) -> None:
+    REPLACED[what](project)
+    assert not _built(project, runs)
+
+    _begin_anew()
+    assert _built(project, runs)
+
+
+def test_a_process_leaves_none_if_the_program_is_replaced_before_it_begins_to_build(
+    project: Path, runs: Path
+) -> None:
+    _begin_anew()
+    stamp.standing(project, WISH, AT)
+    REPLACED["program"](project)
+
+    assert not _built(project, runs)
+
+
+def test_what_python_compiles_is_no_other_program(project: Path, runs: Path) -> None:
+    (runs / "__pycache__").mkdir()
+
+    assert _built(project, runs)
+
+
+@pytest.mark.parametrize("changed", [_DIARY, "content/new.md"])
+def test_it_knows_the_program_while_that_is_the_same(
+    project: Path, runs: Path, changed: str
+) -> None:
+    assert runs.is_dir()
+    known = program.fingerprint()
+    put(project, {changed: "another"})
+    _begin_anew()
+    stamp.standing(project, WISH, AT)
+    with called(program.__file__) as asked:
+        assert program.fingerprint() == known
+
+    assert asked == ["fingerprint"]
+
+
+@pytest.mark.parametrize("what", REPLACED)
+def test_it_does_not_know_another_program(project: Path, runs: Path, what: str) -> None:
+    assert runs.is_dir()
+    REPLACED[what](project)
+    put(project, {_DIARY: "another"})
+    stamp.standing(project, WISH, AT)  # of a process that began with the old one
+    assert program._RECALLED == []
+
+    if what == "program":
+        _begin_anew()
+        stamp.standing(project, WISH, AT)
+        assert program._RECALLED == []
 
 
 def test_there_is_one_where_fonts_are_looked_for_in_a_folder_that_never_was(project: Path) -> None:

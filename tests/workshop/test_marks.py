@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.workshop.marks import Marks, edited, is_same, marks
+from generator.workshop.marks import Marks, edited, marks, of_place, rows_of
 
 
 def seen(*places: Path) -> Marks:
@@ -62,7 +62,25 @@ def test_a_place_is_the_same_while_nothing_in_it_changes(tmp_path: Path) -> None
     (tmp_path / "none").write_text("")
     now = seen(other, place, tmp_path / "none")
 
-    assert [is_same(before, now, n) for n in range(3)] == [False, True, False]
+    same = [of_place(rows_of(before), n) == of_place(now.rows, n) for n in range(3)]
+    assert same == [False, True, False]
+
+
+def test_what_python_compiles_of_the_program_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, other = tmp_path / "program", tmp_path / "other"
+    for place in (program, other):
+        (place / "__pycache__").mkdir(parents=True)
+        (place / "rule.py").write_text("")
+    monkeypatch.setattr("generator.workshop.marks._PROGRAM", str(program))
+    before = seen(program, other)
+    for place in (program, other):
+        (place / "__pycache__/rule.pyc").write_text("")
+    now = seen(program, other)
+
+    same = [of_place(before.rows, n) == of_place(now.rows, n) for n in range(2)]
+    assert same == [True, False]
 
 
 def test_a_link_that_leads_elsewhere_is_an_edit(tmp_path: Path) -> None:
