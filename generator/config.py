@@ -146,7 +146,7 @@ class Config(Record):
     )
     page_size: Annotated[int, Field(ge=1, le=500)] = Field(
         default=20,
-        description="entries on one page of a list; half as many more or fewer on the first one",
+        description="entries on one page of a list; the first of a list by date has about as many",
     )
     feed_size: Annotated[int, Field(ge=1, le=200)] = Field(
         default=20, description="items in a feed document, at least"

@@ -298,16 +298,17 @@ class EntryView(Struct, frozen=True):
 class Pager(Struct, frozen=True):
     """Where a page of a list stands.
 
-    Pages of a list by date are counted from the oldest, and are what they are for good; those of
-    other lists are counted from the first one.
+    Lists by date that take several pages count them from the oldest, so that older pages stay as
+    they are; others count them from the first one.
 
     Attributes:
         number: from 1.
-        total: how many pages there are; 0 where the pages are counted from the oldest, since there
-            will be more.
+        total: how many pages there are; 0 where they are counted from the oldest, since there will
+            be more.
         newer: the page before this one; empty at the end.
         older: the page behind this one; empty at the end.
-        newest: the date of the first entry, where the pages are counted from the oldest.
+        newest: the date of the first entry, where the pages are counted from the oldest and it has
+            one; else None.
         oldest: that of the last one.
     """
 
@@ -323,8 +324,8 @@ class Group(Struct, frozen=True):
     """Entries of a list that belong together; `title` is a value of what they share, or empty.
 
     Attributes:
-        count: how many there are; more than `cards` where only some are shown. Lists by date do
-            not say it: their older pages are what they are for good.
+        count: how many there are; more than `cards` where only some are shown. Lists by date
+            say no more than stands on the page.
         url: a list of all of them, on a board.
         holders: who has how many of them, the most first; only of awards.
     """

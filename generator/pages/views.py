@@ -135,7 +135,8 @@ class ListPage(Struct, frozen=True):
     Attributes:
         kind: the kind that is listed; empty for tags, series and years.
         heading: what the page is about.
-        count: how many entries the whole list has; None on pages that are what they are for good.
+        count: how many entries the whole list has; None on older pages of a list by
+            date, which stay as they are.
         intro: a sentence below the heading, may be empty.
         text: a longer introduction, finished: that of a topic; may be empty.
         cover: the picture of a topic; None for none.

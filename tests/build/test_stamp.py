@@ -326,6 +326,16 @@ def test_a_process_leaves_none_if_the_program_is_replaced_before_it_begins_to_bu
     assert not _built(project, runs)
 
 
+def test_a_process_leaves_none_if_the_program_is_replaced_while_it_builds_first(
+    project: Path, runs: Path
+) -> None:
+    _begin_anew()
+    (project / stamp.FILE).unlink()
+
+    assert not _built(project, runs, lambda: REPLACED["program"](project))
+    assert not _built(project, runs)
+
+
 def test_what_python_compiles_is_no_other_program(project: Path, runs: Path) -> None:
     (runs / "__pycache__").mkdir()
 

@@ -91,6 +91,13 @@ def test_a_board_has_one_page_however_many_there_are(tmp_path: Path) -> None:
     assert "/suggestions/status/received/page/4/" not in laid.paths()
 
 
+def test_a_list_of_a_status_has_more_on_a_page_if_other_lists_have(tmp_path: Path) -> None:
+    options = f"page_size: {LONG + 50}\n"
+    laid = laid_out(tmp_path, {"suggestions.csv": table(LONG + 50)}, options=options)
+
+    assert "/suggestions/status/received/page/2/" not in laid.paths()
+
+
 def test_the_list_of_a_status_leads_up_to_the_board(tmp_path: Path) -> None:
     view = list_at(three(tmp_path), "/suggestions/status/shipped/")
 
@@ -139,6 +146,7 @@ def test_calls_and_polls_stand_together_by_their_state(tmp_path: Path) -> None:
 
 def test_what_is_over_goes_on_on_further_pages(tmp_path: Path) -> None:
     files = {f"calls/{n}.md": call(f"C{n}", "2026-02-01", f"2026-03-0{n}") for n in range(1, 4)}
+    files["calls/open.md"] = call("Open", "2026-02-01", "2027-01-01")
     laid = laid_out(tmp_path, files, options="page_size: 2\n", at=AT)
     second = list_at(laid, "/take-part/page/2/")
 

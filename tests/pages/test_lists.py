@@ -86,16 +86,20 @@ def test_what_comes_later_changes_nothing_on_older_pages(tmp_path: Path, path: s
 
 
 @pytest.mark.parametrize(
-    ("count", "first"), [(1, 1), (4, 4), (5, 5), (6, 2), (7, 3), (9, 5), (10, 2)]
+    ("size", "count", "first"),
+    [
+        *((4, 1, 1), (4, 4, 4), (4, 5, 5), (4, 6, 2), (4, 7, 3), (4, 9, 5), (4, 10, 2)),
+        *((3, 4, 4), (3, 5, 2), (1, 1, 1), (1, 2, 1)),
+    ],
 )
-def test_the_first_page_has_half_a_page_more_or_less(
-    tmp_path: Path, count: int, first: int
+def test_the_first_page_has_half_a_page_at_least_and_less_than_one_and_a_half(
+    tmp_path: Path, size: int, count: int, first: int
 ) -> None:
-    laid = so_many(tmp_path, count, "page_size: 4\n")
+    laid = so_many(tmp_path, count, f"page_size: {size}\n")
     numbered = sorted(path for path in laid.paths() if path.startswith("/diaries/page/"))
 
     assert len(titles(laid, "/diaries/")) == first
-    assert [len(titles(laid, path)) for path in numbered] == [4] * ((count - first) // 4)
+    assert [len(titles(laid, path)) for path in numbered] == [size] * ((count - first) // size)
 
 
 def test_the_pager_leads_to_newer_and_older(tmp_path: Path) -> None:
@@ -136,6 +140,27 @@ def test_a_list_says_how_many_entries_it_has_in_all(tmp_path: Path) -> None:
     laid = five(tmp_path)
 
     assert [list_at(laid, path).count for path in ("/diaries/", "/diaries/page/2/")] == [5, None]
+
+
+def test_undated_entries_stand_on_the_oldest_pages_which_have_no_dates(tmp_path: Path) -> None:
+    files = {f"pages/{name}.md": diary(name.upper(), "tags: t") for name in "abcd"}
+    files["diaries/2026-05-01-d.md"] = diary("D", "tags: t\nid: dated")
+    laid = laid_out(tmp_path, files, options="page_size: 2\n")
+    pagers = [list_at(laid, f"/tags/t/{path}").pager for path in ("", "page/2/", "page/1/")]
+
+    assert titles(laid, "/tags/t/") == ["D"]
+    assert [(each.newest is None, each.oldest is None) for each in pagers] == [
+        (False, False),
+        (True, True),
+        (True, True),
+    ]
+
+
+def test_a_group_without_a_title_has_what_stands_on_its_page(tmp_path: Path) -> None:
+    laid = five(tmp_path)
+    shown = [list_at(laid, path).groups for path in ("/tags/t/", "/tags/t/page/1/")]
+
+    assert [(each.title, each.count) for groups in shown for each in groups] == [("", 1), ("", 2)]
 
 
 def test_honours_are_listed_by_their_award(tmp_path: Path) -> None:

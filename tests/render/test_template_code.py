@@ -10,6 +10,8 @@ from generator.problems import Problem
 from generator.render import template_code
 from generator.render.compiling import Mention
 from generator.render.template_code import Code, Text, all_compiled, compiled
+from generator.render.theme import load
+from tests.build.building import put
 from tests.build.counting import called
 
 _TEXT = '{% extends "base.html" %}\n{% include ["a.html", other] ignore missing %}{{ page.title }}'
@@ -97,6 +99,28 @@ def test_code_of_a_project_is_kept_nowhere(folder: Path) -> None:
     assert isinstance(made, Code)
     assert made.mentions == _MENTIONS
     assert _files(folder) == []
+
+
+def test_a_theme_keeps_what_comes_with_the_program_and_nothing_of_its_own(folder: Path) -> None:
+    put(folder / "j", {"themes/mine/templates/404.html": "gone, says Wilhelmine", "content/a": ""})
+    load(folder / "j", "mine", ("en",))
+    kept = b"".join(file.read_bytes() for file in _files(folder) if "_jinja2" in str(file))
+    assert b"nav" in kept
+    assert b"Wilhelmine" not in kept
+
+    _forget()
+    with called(template_code.__file__) as asked:
+        load(folder / "j", "mine", ("en",))
+    assert asked.count("_made") == 1
+
+
+def test_another_compiler_compiles_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _kept()
+    before = set(_files(folder))
+    monkeypatch.setattr(template_code, "fingerprint_of", lambda *_: "another")
+    _kept()
+
+    assert len(set(_files(folder)) - before) == len(before)
 
 
 def test_another_text_is_compiled_anew() -> None:

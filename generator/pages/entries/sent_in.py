@@ -18,7 +18,7 @@ from generator.pages.entries.follow import won
 from generator.pages.entries.galleries import licence, photos
 from generator.pages.entries.wishes import by_outcome, is_wish, wishes
 from generator.pages.frame import Tree
-from generator.pages.lists.paging import cards, paged
+from generator.pages.lists.paging import cards, head, paged
 from generator.pages.plan import Sheet
 from generator.pages.sent_views import SentIn, Told
 from generator.pages.values import Group
@@ -137,7 +137,7 @@ def _pages(tree: Tree, found: Post) -> Iterator[Sheet]:
         shown = cards(tree, (each for _, each in part.shown))
         view = ListPage(
             site=tree.site,
-            page=tree.page(part.path, title, section=entry.kind, noindex=not part.is_first),
+            page=head(tree, part, title, section=entry.kind),
             heading=title,
             intro="",
             groups=(Group("", shown, len(rows)),),

@@ -15,7 +15,7 @@ from generator.pages.atlas import group_of
 from generator.pages.board_views import Board, Column
 from generator.pages.frame import Tree
 from generator.pages.lists.board_index import file_count, folder, index_files, owner_name
-from generator.pages.lists.paging import ONLY, cards, paged
+from generator.pages.lists.paging import ONLY, cards, head, paged
 from generator.pages.lists.tickets import place, ticket, waits
 from generator.pages.plan import Sheet, Text
 from generator.pages.status_feeds import statuses
@@ -173,12 +173,9 @@ def take_part(tree: Tree, kind: Kind) -> Iterator[Sheet]:
         shown = {one: found[one] if part.is_first else () for one in _NOW}
         for one in _OVER:
             shown[one] = tuple(entry for entry in found[one] if id(entry) in parts)
-        page = tree.page(
-            part.path, heading, intro, section=kind.name, feed=feed, noindex=not part.is_first
-        )
         view = ListPage(
             site=tree.site,
-            page=page,
+            page=head(tree, part, heading, intro, section=kind.name, feed=feed),
             heading=heading,
             intro=intro,
             groups=tuple(

@@ -1,12 +1,13 @@
 """Pages that gather entries: lists of kinds, years, tags and series, and what every site has."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 
 from msgspec.structs import replace
 
-from generator.kinds.kind import Kind
+from generator.kinds.kind import Kind, Order
 from generator.kinds.table import KINDS
 from generator.model.entry import Entry
 from generator.pages import routes
@@ -18,7 +19,7 @@ from generator.pages.lists.home import home
 from generator.pages.lists.honours import holders, windows
 from generator.pages.lists.months import said
 from generator.pages.lists.occasions import calendar, ics_address
-from generator.pages.lists.paging import bound, cards, paged, ungrouped
+from generator.pages.lists.paging import Part, bound, cards, head, paged, ungrouped
 from generator.pages.lists.tag_pages import tags
 from generator.pages.lists.wall import wall
 from generator.pages.lists.years import said_years
@@ -26,6 +27,9 @@ from generator.pages.plan import OPML, Sheet
 from generator.pages.status_feeds import status_feeds, statuses
 from generator.pages.values import FeedGroup, Group, Tally
 from generator.pages.views import IndexPage, ListPage, PlainPage, SubscribePage
+
+Shown = Part[Entry]
+Groups = tuple[Group, ...]
 
 
 def all_lists(tree: Tree) -> Iterator[Sheet]:
@@ -63,25 +67,16 @@ def _pages_of(tree: Tree, kind: Kind) -> Iterator[Sheet]:
     feed = tree.feeds.get(path)
     heading, intro = tree.say(kind.many), tree.say(kind.about)
     everything = tree.atlas.by_kind[kind.name]
-    counts = Counter(group_of(kind, entry) for entry in everything)
-    shelves = holders(tree.desk, kind, everything, tree.lang)
     shown = windows(tree, kind)
-    divided = paged if kind.group_by else bound
-    for part in divided(tree, path, everything):
-        page = tree.page(
-            part.path, heading, intro, section=kind.name, feed=feed, noindex=not part.is_first
-        )
+    groups = _shelved(tree, kind, everything) if kind.group_by else partial(ungrouped, tree)
+    by_date = kind.order is Order.NEWEST and not kind.group_by
+    for part in (bound if by_date else paged)(tree, path, everything):
         view = ListPage(
             site=tree.site,
-            page=page,
+            page=head(tree, part, heading, intro, section=kind.name, feed=feed),
             heading=heading,
             intro=intro,
-            groups=tuple(
-                Group(name, cards(tree, members), counts[name], holders=shelves.get(name, ()))
-                for name, members in groupby(part.shown, key=lambda e: group_of(kind, e))
-            )
-            if kind.group_by
-            else ungrouped(tree, part),
+            groups=groups(part),
             count=part.count,
             pager=part.pager,
             feed=feed,
@@ -89,6 +84,20 @@ def _pages_of(tree: Tree, kind: Kind) -> Iterator[Sheet]:
             windows=shown,
         )
         yield tree.sheet(part.path, kind.list_template or LIST, view, LIST)
+
+
+def _shelved(tree: Tree, kind: Kind, everything: tuple[Entry, ...]) -> Callable[[Shown], Groups]:
+    """What finds the groups of a page of a kind; each is told of all of its entries."""
+    counts = Counter(group_of(kind, entry) for entry in everything)
+    shelves = holders(tree.desk, kind, everything, tree.lang)
+
+    def groups(part: Shown) -> Groups:
+        return tuple(
+            Group(name, cards(tree, members), counts[name], holders=shelves.get(name, ()))
+            for name, members in groupby(part.shown, key=lambda e: group_of(kind, e))
+        )
+
+    return groups
 
 
 def _index(
@@ -112,7 +121,7 @@ def _named_list(tree: Tree, group: str, name: str, entries: tuple[Entry, ...]) -
     for part in bound(tree, path, entries):
         view = ListPage(
             site=tree.site,
-            page=tree.page(part.path, name, section=group, feed=feed, noindex=not part.is_first),
+            page=head(tree, part, name, section=group, feed=feed),
             heading=name,
             intro="",
             groups=_months(tree, part.shown) if group == "archive" else ungrouped(tree, part),

@@ -1,9 +1,10 @@
 """Long lists in pages, which are counted in one of two ways.
 
 From the first entry, where the order may change at any place: by votes, by merit, by title. From
-the oldest entry, where only newer ones are added: such pages are bound for good like volumes of a
-periodical. What they show, their address and their bytes stay as they are when something new comes,
-which only stands on the first page; so nothing on them may tell how many others there are.
+the oldest entry, where newer ones are added in front: such pages are bound like volumes of a
+periodical. Their address and what they show stay as they are when something new comes, which only
+stands on the first page; so nothing on them may tell how many others there are. Of their bytes one
+link changes, once: that of the last volume, to the next one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +18,7 @@ from generator.pages import routes
 from generator.pages.desk.entry_views import card
 from generator.pages.frame import Tree
 from generator.pages.shelves import archives
-from generator.pages.values import Card, Group, Pager
+from generator.pages.values import Card, FeedLink, Group, Page, Pager
 
 T = TypeVar("T")
 
@@ -59,7 +60,7 @@ def paged(tree: Tree, path: str, rows: Sequence[T], size: int | None = None) -> 
 def bound(tree: Tree, path: str, entries: Sequence[Entry]) -> Iterator[Part[Entry]]:
     """The pages of a list at a path that has its newest entry first, counted from the oldest.
 
-    Each is full but for the first one, which has half a page more or less.
+    Each is full but for the first one: half a page at least, less than one and a half.
     """
     size = tree.config.page_size
     shelves = archives(len(entries), size, least=ceil(size / 2))
@@ -74,6 +75,21 @@ def bound(tree: Tree, path: str, entries: Sequence[Entry]) -> Iterator[Part[Entr
         newest, oldest = (tree.desk.local(each.head.date) for each in (shown[0], shown[-1]))
         pager = Pager(n + 1, 0, urls[n + 2], urls[n], newest, oldest)
         yield Part(address[n], shown, pager, n == last, len(entries) if n == last else None)
+
+
+def head(
+    tree: Tree,
+    part: Part[T],
+    heading: str,
+    intro: str = "",
+    *,
+    section: str,
+    feed: FeedLink | None = None,
+) -> Page:
+    """The head of a page of a list; search engines are to take the first page alone."""
+    return tree.page(
+        part.path, heading, intro, section=section, feed=feed, noindex=not part.is_first
+    )
 
 
 def cards(tree: Tree, entries: Iterable[Entry]) -> tuple[Card, ...]:

@@ -11,7 +11,7 @@ from generator.pages.desk.entry_views import card, text_of
 from generator.pages.frame import Tree, entry_languages
 from generator.pages.html import NO_HTML
 from generator.pages.lists.boards import LIST
-from generator.pages.lists.paging import Part, bound, ungrouped
+from generator.pages.lists.paging import Part, bound, head, ungrouped
 from generator.pages.plan import Sheet
 from generator.pages.values import Tally
 from generator.pages.views import IndexPage, ListPage
@@ -52,7 +52,7 @@ def _tag(tree: Tree, title: str, path: str, topic: Entry | None, part: Part[Entr
     feed = tree.feeds.get(path)
     view = ListPage(
         site=tree.site,
-        page=tree.page(part.path, title, section="tags", feed=feed, noindex=not part.is_first),
+        page=head(tree, part, title, section="tags", feed=feed),
         heading=title,
         intro="",
         groups=ungrouped(tree, part),

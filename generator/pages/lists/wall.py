@@ -14,7 +14,7 @@ from generator.pages.desk.entry_views import link
 from generator.pages.desk.tiles import tile
 from generator.pages.frame import Tree
 from generator.pages.lists.boards import LIST
-from generator.pages.lists.paging import paged, ungrouped
+from generator.pages.lists.paging import head, paged, ungrouped
 from generator.pages.plan import Sheet
 from generator.pages.sent_views import Wall
 from generator.pages.values import Link, Tally
@@ -33,12 +33,9 @@ def wall(tree: Tree, kind: Kind) -> Iterator[Sheet]:
     tags, calls = _tags(tree, everything), _calls(tree, kind)
     for part in paged(tree, path, everything):
         tiles = tuple(tile(tree.desk, entry, tree.lang) for entry in part.shown)
-        page = tree.page(
-            part.path, heading, intro, section=kind.name, feed=feed, noindex=not part.is_first
-        )
         view = ListPage(
             site=tree.site,
-            page=page,
+            page=head(tree, part, heading, intro, section=kind.name, feed=feed),
             heading=heading,
             intro=intro,
             groups=ungrouped(tree, part),

@@ -10,7 +10,7 @@ from generator.model.entry import Entry
 from generator.pages import routes
 from generator.pages.desk.entry_views import card
 from generator.pages.frame import Tree
-from generator.pages.lists.paging import ONLY, paged
+from generator.pages.lists.paging import ONLY, head, paged
 from generator.pages.people import known, titles
 from generator.pages.people_views import PeopleGroup, PeoplePage, PersonCard
 from generator.pages.plan import Sheet
@@ -94,7 +94,7 @@ def _one(tree: Tree, group: _Group) -> Iterator[Sheet]:
     for part in paged(tree, path, group.people):
         view = PeoplePage(
             site=tree.site,
-            page=tree.page(part.path, title, section=known.PERSON, noindex=not part.is_first),
+            page=head(tree, part, title, section=known.PERSON),
             heading=title,
             intro="",
             groups=(_group(tree, group, part.shown, title=""),),
