@@ -171,8 +171,7 @@ def take_part(tree: Tree, kind: Kind) -> Iterator[Sheet]:
     for part in paged(tree, path, over):
         parts = frozenset(map(id, part.shown))
         shown = {one: found[one] if part.is_first else () for one in _NOW}
-        for one in _OVER:
-            shown[one] = tuple(entry for entry in found[one] if id(entry) in parts)
+        shown |= {one: tuple(e for e in found[one] if id(e) in parts) for one in _OVER}
         view = ListPage(
             site=tree.site,
             page=head(tree, part, heading, intro, section=kind.name, feed=feed),
